@@ -1,0 +1,19 @@
+"""Logging of the command line: one line a stage, warnings of libraries kept, errors without a traceback."""
+
+import logging
+import sys
+from collections.abc import Callable
+
+log = logging.getLogger(__name__)
+
+
+def run(main: Callable[[], None]) -> None:
+    """Call a stage's ``main`` with logging set up; a ``ValueError`` or ``OSError`` ends it with its message and status 1."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    for noisy in ("transformers", "py3langid", "httpx"):
+        logging.getLogger(noisy).setLevel(logging.ERROR)
+    try:
+        main()
+    except (ValueError, OSError) as error:
+        log.error("error: %s", error)
+        sys.exit(1)

@@ -1,0 +1,232 @@
+"""Triples, events, mentions and the gold -> ``outputs/metrics.json``, plots, and ``outputs/errors.csv``.
+
+Errors of dev and the example are listed; those of test are counted, never listed.
+"""
+
+import argparse
+import csv
+import io
+import json
+import logging
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.annotations import articles_from, events_from, mentions_from, read_labels_tables
+from pipeline.corpus import read_gold
+from pipeline.documents import Document, assemble
+from pipeline.gazetteer import load_gazetteer
+from pipeline.judging import (
+    Judge,
+    argument_scores,
+    candidate_recall,
+    mention_scores,
+    parser_mentions,
+    trigger_scores,
+    triple_scores,
+)
+from pipeline.params import load_params
+from pipeline.records import Event, Evidence, Labels, Mention, Triple
+from pipeline.relations import NONE, load_ontology
+from pipeline.runlog import run
+from pipeline.scoring import Matched
+from pipeline.tables import Rows, group_by_article, read_table, write_text
+
+log = logging.getLogger(__name__)
+JUDGED = ("test", "dev", "example")
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """Section ``evaluate``: ``random_seed`` of the bootstrap."""
+
+    random_seed: int
+
+
+@dataclass(frozen=True)
+class Results:
+    """What the pipeline said of the judged articles, and what the gold says."""
+
+    documents: Sequence[Document]
+    gold: Mapping[str, Labels]
+    gold_triples: Mapping[str, Sequence[Triple]]
+    mentions: Mapping[str, Sequence[Mention]]
+    events: Mapping[str, Sequence[Event]]
+    oracle: Mapping[str, Sequence[Event]]
+    triples: Mapping[str, Sequence[Triple]]
+
+
+def evaluate(results: Results, judge: Judge, params: Params) -> tuple[dict[str, Any], dict[str, Matched]]:
+    """Every metric, by split, and each article's matched triples."""
+    metrics: dict[str, Any] = {}
+    everything: dict[str, Matched] = {}
+    for split in JUDGED:
+        documents = [document for document in results.documents if document.article.split == split]
+        ids = [document.article.doc_id for document in documents]
+        matched = judge.match_articles(ids, results.gold_triples, results.triples)
+        gold = {doc_id: results.gold.get(doc_id, Labels()) for doc_id in ids}
+        mentions = {doc_id: labels.mentions for doc_id, labels in gold.items()}
+        parser = {document.article.doc_id: parser_mentions(document) for document in documents}
+        seed = params.random_seed
+        metrics[split] = {
+            "articles": len(ids),
+            **triple_scores(matched, judge.ontology, seed),
+            "mentions": mention_scores(mentions, results.mentions, seed),
+            "mentions_of_parser": mention_scores(mentions, parser, seed),
+            "triggers": trigger_scores(gold, results.events, seed),
+            "trigger_candidates": candidate_recall(documents, gold, judge.ontology),
+            "on_gold_mentions": {
+                "triggers": trigger_scores(gold, results.oracle, seed),
+                "arguments": argument_scores(gold, results.oracle, seed),
+            },
+        }
+        everything |= matched
+    return metrics, everything
+
+
+def confusion(gold: Mapping[str, Labels], events: Mapping[str, Sequence[Event]]) -> list[dict[str, str]]:
+    """One row a trigger, gold or predicted: the relation it tells and the one that was found."""
+    rows = []
+    for doc_id, labels in gold.items():
+        actual = {(e.trigger_start, e.trigger_end): e.relation for e in labels.events}
+        found = {(e.trigger_start, e.trigger_end): e.relation for e in events.get(doc_id, ())}
+        for span in sorted({*actual, *found}):
+            rows.append({"actual": actual.get(span, NONE), "predicted": found.get(span, NONE)})
+    return rows
+
+
+def precision_recall(matched: Sequence[Matched], core: frozenset[str]) -> list[dict[str, float]]:
+    """Precision and recall of core triples at each confidence, falling; empty without predictions."""
+    articles = [article.select(core) for article in matched]
+    support = sum(article.counts.support for article in articles)
+    scored = [(found.confidence, True) for article in articles for _, found in article.pairs]
+    scored += [(found.confidence, False) for article in articles for found in article.made_up]
+    rows, right = [], 0
+    for number, (confidence, is_right) in enumerate(sorted(scored, key=lambda item: -item[0]), start=1):
+        right += is_right
+        rows.append({"recall": right / max(1, support), "precision": right / number, "confidence": confidence})
+    return rows
+
+
+def error_rows(matched: Mapping[str, Matched], documents: Sequence[Document]) -> list[dict[str, str]]:
+    """Missed and made-up triples and wrong statuses of dev and the example."""
+    listed = {d.article.doc_id: d.article.split for d in documents if d.article.split in ("dev", "example")}
+    rows = []
+    for doc_id, split in listed.items():
+        own = matched[doc_id]
+        wrong = [
+            ("status", found, f"expected {gold.status}") for gold, found in own.pairs if gold.status != found.status
+        ]
+        errors = [*(("missed", t, "") for t in own.missed), *(("made up", t, "") for t in own.made_up), *wrong]
+        for kind, triple, remark in errors:
+            rows.append(
+                {
+                    "doc_id": doc_id, "split": str(split), "error": kind, "subject": triple.subject, "relation": triple.relation,
+                    "object": triple.object, "status": triple.status, "date": triple.date or "", "remark": remark,
+                    "evidence": triple.evidence.text if triple.evidence else "",
+                }
+            )  # fmt: skip
+    return rows
+
+
+def to_csv(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
+    """Rows as CSV text with a header."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def triples_from(rows: Rows) -> list[Triple]:
+    """Triples from rows of the table ``triples``, as far as they are judged."""
+    names = (
+        "subject", "relation", "object", "status", "object_kind", "initiator_told", "date", "occasion", "occasion_date",
+        "new_date", "place", "source", "confidence",
+    )  # fmt: skip
+    return [
+        Triple(
+            doc_id=row["doc_id"],
+            **{name: row[name] for name in names},
+            evidence=Evidence(row["evidence"], row["evidence_start"], row["evidence_end"]),
+        )
+        for row in rows
+    ]
+
+
+def _load(outputs: Path, seeds: Path, judge: Judge) -> Results:
+    articles = articles_from(read_table(outputs / "articles.parquet", "articles"))
+    documents = assemble(
+        [article for article in articles if article.split in JUDGED],
+        read_table(outputs / "sentences.parquet", "sentences"),
+        read_table(outputs / "tokens.parquet", "tokens"),
+    )
+    gold_triples = read_gold(seeds / "gold.csv", {article.doc_id for article in articles}, judge.ontology)
+    mentions = group_by_article(read_table(outputs / "mentions.parquet", "mentions"))
+    return Results(
+        documents=documents,
+        gold=read_labels_tables(outputs / "gold"),
+        gold_triples=_grouped(gold_triples),
+        mentions={doc_id: mentions_from(rows) for doc_id, rows in mentions.items()},
+        events=_grouped(_events(outputs)),
+        oracle=_grouped(_events(outputs / "oracle")),
+        triples=_grouped(triples_from(read_table(outputs / "triples.parquet", "triples"))),
+    )
+
+
+def _events(folder: Path) -> list[Event]:
+    arguments = read_table(folder / "event_arguments.parquet", "event_arguments")
+    return events_from(read_table(folder / "events.parquet", "events"), arguments)
+
+
+def _grouped(items: Sequence[Any]) -> dict[str, list[Any]]:
+    groups: dict[str, list[Any]] = {}
+    for item in items:
+        groups.setdefault(item.doc_id, []).append(item)
+    return groups
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("outputs", type=Path)
+    parser.add_argument("seeds", type=Path)
+    parser.add_argument("configs", type=Path)
+    options = parser.parse_args()
+    params = load_params(Params, "evaluate")
+    judge = Judge(load_ontology(options.configs / "relations.yaml"), load_gazetteer(options.configs))
+    results = _load(options.outputs, options.seeds, judge)
+    metrics, matched = evaluate(results, judge, params)
+    test = [d.article.doc_id for d in results.documents if d.article.split == "test"]
+    errors = error_rows(matched, results.documents)
+    metrics["test"]["errors"] = dict(
+        Counter(kind for doc_id in test for kind, own in _kinds(matched[doc_id]).items() for _ in range(own))
+    )
+    out = options.outputs
+    write_text(out / "metrics.json", json.dumps(metrics, indent=1, sort_keys=False) + "\n")
+    columns = ("doc_id", "split", "error", "subject", "relation", "object", "status", "date", "remark", "evidence")
+    write_text(out / "errors.csv", to_csv(errors, columns))
+    gold = {doc_id: results.gold.get(doc_id, Labels()) for doc_id in test}
+    write_text(out / "plots/confusion.csv", to_csv(confusion(gold, results.events), ("actual", "predicted")))
+    curve = precision_recall([matched[doc_id] for doc_id in test], judge.ontology.select(group="core"))
+    write_text(out / "plots/precision_recall.csv", to_csv(curve, ("recall", "precision", "confidence")))
+    for split in JUDGED:
+        log.info("evaluate: %s", _headline(split, metrics[split]))
+
+
+def _kinds(matched: Matched) -> dict[str, int]:
+    return {"missed": len(matched.missed), "made_up": len(matched.made_up)}
+
+
+def _headline(split: str, metrics: Mapping[str, Any]) -> str:
+    parts = []
+    for name in ("core", "core_with_status", "cancel_family"):
+        figure = metrics[name]
+        interval = f"[{figure['f1_low']:.2f}, {figure['f1_high']:.2f}]"
+        parts.append(f"{name.replace('_', ' ')} F1 {figure['f1']:.3f} {interval} of {figure['support']}")
+    return f"{split} ({metrics['articles']} articles): {'; '.join(parts)}; mentions F1 {metrics['mentions']['all']['f1']:.3f}"
+
+
+if __name__ == "__main__":
+    run(main)
