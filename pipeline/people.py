@@ -20,8 +20,14 @@ _FUZZY_LENGTH: Final = 6
 def words_of(name: str) -> tuple[str, ...]:
     """The comparable words of a name: ``Bashar al-Assad's`` to (bashar, assad)."""
     words = [_ARTICLES.sub("", word.strip(",.\"'“”")) for word in normalise(name).replace("’", "'").split()]
-    kept = [word for word in words if word and word not in _SUFFIXES]
+    kept = _join_initials([word for word in words if word and word not in _SUFFIXES])
     return tuple(kept[1:] if len(kept) > 1 and kept[0] in _HONORIFICS else kept)
+
+
+def _join_initials(words: Sequence[str]) -> list[str]:
+    """``j d vance`` to ``jd vance``, as ``JD Vance`` is written."""
+    first = next((index for index, word in enumerate(words) if len(word) > 1), len(words))
+    return ["".join(words[:first]), *words[first:]] if first > 1 else list(words)
 
 
 def cluster(mentions: Sequence[Mention]) -> list[list[Mention]]:

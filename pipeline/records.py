@@ -48,8 +48,8 @@ class Article:
 
     @property
     def title(self) -> str:
-        """The first line, without white space around it."""
-        return self.text.partition("\n")[0].strip()
+        """The first line, without white space or a byte order mark around it."""
+        return self.text.partition("\n")[0].strip("\ufeff \t\r")
 
     @property
     def sha256(self) -> str:

@@ -92,7 +92,10 @@ def load_ontology(path: Path) -> Ontology:
     Raises:
         ValueError: naming the file, the relation and the field, what was expected and what was found.
     """
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise ValueError(f"{path}: is not YAML: {error}") from error
     if not isinstance(content, dict) or not isinstance(content.get("relations"), dict) or not content["relations"]:
         raise ValueError(f"{path}: expected a mapping 'relations' with at least one relation")
     relations = {str(name): _relation(path, str(name), fields) for name, fields in content["relations"].items()}
@@ -117,8 +120,14 @@ def _relation(path: Path, name: str, fields: Any) -> Relation:
         raise ValueError(f"{where}: triggers: expected at least one word, found none")
     for codes in ("cameo", "plover"):
         found = fields.get(codes, {})
-        if not isinstance(found, dict) or set(found) - set(STATUSES):
-            raise ValueError(f"{where}: {codes}: expected codes by status, found {found!r}")
+        if (
+            not isinstance(found, dict)
+            or set(found) - set(STATUSES)
+            or not all(isinstance(v, str) for v in found.values())
+        ):
+            raise ValueError(f"{where}: {codes}: expected codes by status (in quotes), found {found!r}")
+    if fields.get("symmetric") and fields.get("cancel_family"):
+        raise ValueError(f"{where}: symmetric: expected false for a relation of the cancel family, found true")
     return Relation(
         name=name,
         reads=str(fields.get("reads", name)),

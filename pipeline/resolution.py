@@ -156,11 +156,14 @@ class _Resolver:
 
     def _link_names(self) -> None:
         for place in self.places:
-            if place.mention.label in ("GPE", "FAC", "LOC", "ORG", "EVENT"):
+            if place.mention.label in ("GPE", "FAC", "LOC", "EVENT"):
                 self._link(place, [self._named(place)])
         for place in self.places:
             if place.mention.label == "NORP":
                 self._link(place, self._nationality(place))
+        for place in self.places:
+            if place.mention.label == "ORG":
+                self._link(place, [self._named(place)])
 
     def _named(self, place: _Place) -> Actor:
         mention = place.mention

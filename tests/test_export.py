@@ -193,6 +193,12 @@ def test_codes_follow_trigger_status_and_place(rows_of: Rows) -> None:
     assert codes(event("met", "met", A, P, status="uncertain")) == [(None, None)]
 
 
+def test_a_place_is_no_third_one_where_the_states_of_the_ends_are_not_known(rows_of: Rows) -> None:
+    ends = argument("Side", "Ilham Aliyev", "Someone"), argument("Side", "Nikol Pashinian", "Northern Compact", "ORG")
+    (row,) = rows_of(event("met", "met", *ends, argument("Place", "Brussels", "Brussels", "GPE")))
+    assert row["cameo"] == "040"
+
+
 def test_leaving_a_body_has_a_code_of_its_own(rows_of: Rows) -> None:
     state = argument("Subject", "Azerbaijan", "Azerbaijan", "GPE")
     (left_body,) = rows_of(

@@ -194,6 +194,14 @@ def test_arguments_are_scored_on_triggers_that_were_found() -> None:
     assert scores["names_by_label"] == {"PERSON": {"accuracy": 0, "support": 1}}
 
 
+def test_the_edges_of_an_occasion_are_not_scored() -> None:
+    occasion = Argument("Occasion", 40, 50, "more talks", "OCCASION")
+    gold = {"a1": Labels(events=(replace(EVENT, arguments=(SIDE, occasion)),))}
+    found = {"a1": [replace(EVENT, arguments=(SIDE, replace(occasion, start=45)))]}
+    scores = argument_scores(gold, found, seed=13)
+    assert (scores["all"]["f1"], scores["all"]["support"]) == (1, 1)
+
+
 def test_the_word_lists_bound_what_can_be_found(parsed: Callable[..., Document], ontology: Ontology) -> None:
     text = "The two met. The two waltzed."
     events = tuple(

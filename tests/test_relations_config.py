@@ -54,6 +54,14 @@ def test_roles_follow_from_what_kind_of_relation_it_is(tmp_path: Path) -> None:
     assert ontology["visited"].roles == {"Subject", "Object", "Place", "Time", "Occasion", "Source"}
 
 
+def test_calls_may_be_bilateral_and_roles_may_be_closed_to_some_labels(tmp_path: Path) -> None:
+    visited = {"triggers": ["visit"], "types": {"Object": ["GPE", "FAC"]}}
+    ontology = load(tmp_path, {"relations": {"met": MET | {"bilateral": True}, "visited": visited}})
+    assert (ontology["met"].bilateral, ontology["visited"].bilateral) == (True, False)
+    assert not ontology["met"].types
+    assert ontology["visited"].types["Object"] == frozenset({"GPE", "FAC"})
+
+
 def test_relations_are_selected_by_group_and_family(tmp_path: Path) -> None:
     accused = {"group": "stance", "triggers": ["accuse"]}
     ontology = load(tmp_path, {"relations": {"met": MET, "cancelled": CANCELLED, "accused": accused}})
@@ -74,8 +82,21 @@ def test_relations_are_selected_by_group_and_family(tmp_path: Path) -> None:
             "relations.yaml: relation 'met': expected a mapping of fields, found ['meet']",
         ),
         (
+            {"relations": {"met": MET | {"bilateral": "yes"}}},
+            "relation 'met': bilateral: expected true or false, found 'yes'",
+        ),
+        ({"relations": {"met": MET | {"types": ["GPE"]}}}, "relation 'met': types: expected mention labels by role"),
+        (
+            {"relations": {"met": MET | {"types": {"Guest": ["GPE"]}}}},
+            "relation 'met': types: expected a list of PERSON, ORG",
+        ),
+        (
+            {"relations": {"met": MET | {"types": {"Side": ["CITY"]}}}},
+            "by role, found 'Side': ['CITY']",
+        ),
+        (
             {"relations": {"met": MET | {"trigger": ["x"]}}},
-            "relation 'met': unknown field 'trigger'; expected ['cameo'",
+            "relation 'met': unknown field 'trigger'; expected ['",
         ),
         ({"relations": {"none": MET}}, "relation 'none': a name is letters, digits and underscores, and not 'none'"),
         ({"relations": {"met with": MET}}, "relation 'met with': a name is letters"),
@@ -114,11 +135,11 @@ def test_relations_are_selected_by_group_and_family(tmp_path: Path) -> None:
         ({"relations": {"met": MET}, "occasions": "visit"}, "relations.yaml: occasions: expected a list of words"),
         (
             {"relations": {"met": MET | {"cameo": {"done": "040"}}}},
-            "relation 'met': cameo: expected codes by status, found {'done': '040'}",
+            "relation 'met': cameo: expected codes by status (in quotes), found {'done': '040'}",
         ),
         (
             {"relations": {"met": MET | {"plover": "CONSULT"}}},
-            "relation 'met': plover: expected codes by status, found 'CONSULT'",
+            "relation 'met': plover: expected codes by status (in quotes), found 'CONSULT'",
         ),
         (
             "relations: {met: {triggers: [meet], cameo: {occurred: 040}}}",

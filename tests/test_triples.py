@@ -89,6 +89,14 @@ def test_a_side_named_twice_is_one_side(ontology: Ontology) -> None:
     assert ends(event("met", "met", *sides("Aliyev", "Aliyev")), ontology["met"]) == []
 
 
+def test_of_calls_with_several_each_is_a_pair_with_the_caller_only(ontology: Ontology) -> None:
+    called = event("spoke_with", "met", ("Subject", "Michel", ["Michel"]), ("Object", "They", ["Pashinian", "Aliyev"]))
+    assert ends(called, ontology["spoke_with"]) == [
+        ("Aliyev", "Michel", "entity", None),
+        ("Michel", "Pashinian", "entity", None),
+    ]
+
+
 def test_every_subject_goes_with_every_object(ontology: Ontology) -> None:
     hosted = event("hosted", "met", ("Subject", "Michel", ["Michel"]), ("Object", "Aliyev", ["Putin", "Aliyev"]))
     assert ends(hosted, ontology["hosted"]) == [
@@ -211,6 +219,11 @@ def test_a_headline_that_plans_is_what_the_story_tells_as_happened(document: Doc
         (triple,) = derive(document, events, ontology)
         assert triple.status == "occurred"
         assert len(triple.further_evidence) == 1
+
+
+def test_a_headline_that_tells_as_done_what_the_story_plans_stays_apart(document: Document, ontology: Ontology) -> None:
+    plan = event("met", "met", *sides("A", "B"), status="planned")
+    assert len(derive(document, [event("met", "Meet", *sides("A", "B")), plan], ontology)) == 2
 
 
 def test_a_plan_told_in_the_story_is_another_triple(document: Document, ontology: Ontology) -> None:

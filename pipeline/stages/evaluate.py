@@ -103,11 +103,13 @@ def precision_recall(matched: Sequence[Matched], core: frozenset[str]) -> list[d
     support = sum(article.counts.support for article in articles)
     scored = [(found.confidence, True) for article in articles for _, found in article.pairs]
     scored += [(found.confidence, False) for article in articles for found in article.made_up]
-    rows, right = [], 0
+    points: dict[float, dict[str, float]] = {}
+    right = 0
     for number, (confidence, is_right) in enumerate(sorted(scored, key=lambda item: -item[0]), start=1):
         right += is_right
-        rows.append({"recall": right / max(1, support), "precision": right / number, "confidence": confidence})
-    return rows
+        recall, precision = right / max(1, support), right / number
+        points[confidence] = {"recall": recall, "precision": precision, "confidence": confidence}
+    return list(points.values())
 
 
 def error_rows(matched: Mapping[str, Matched], documents: Sequence[Document]) -> list[dict[str, str]]:
