@@ -21,6 +21,8 @@ def main() -> None:
     command.add_argument("out", type=Path, help="the folder that the tables are written to")
     command.add_argument("--min-confidence", type=float, default=0.0, help="leave out triples under it (0 to 1)")
     command.set_defaults(call=_extract)
+    command = commands.add_parser("scores", help="the figures of the last `dvc repro`")
+    command.set_defaults(call=_scores)
     command = commands.add_parser("corpus", help="the labelled corpus: check it, describe it, compare two labellings")
     command.add_argument("action", choices=("check", "stats", "agreement"))
     command.add_argument("--seeds", type=Path, default=ROOT / "seeds")
@@ -49,6 +51,23 @@ def _extract(options: argparse.Namespace) -> None:
         log.warning("rejected %s: %s", rejection.path, rejection.reason)
     if corpus.rejections:
         sys.exit(2)
+
+
+def _scores(options: argparse.Namespace) -> None:
+    import json
+
+    from pipeline.stages.evaluate import JUDGED, headline
+
+    path = ROOT / "outputs/metrics.json"
+    if not path.exists():
+        raise ValueError(f"{path}: no metrics yet; run `dvc repro`")
+    metrics = json.loads(path.read_text(encoding="utf-8"))
+    for split in JUDGED:
+        log.info("%s", headline(split, metrics[split]))
+    for name, figure in metrics["test"]["relations"].items():
+        log.info(
+            "%-15s P %.2f  R %.2f  F1 %.2f  of %d", name, figure["precision"], figure["recall"], figure["f1"], figure["support"]
+        )
 
 
 def _corpus(options: argparse.Namespace) -> None:

@@ -214,14 +214,15 @@ def main() -> None:
     curve = precision_recall([matched[doc_id] for doc_id in test], judge.ontology.select(group="core"))
     write_text(out / "plots/precision_recall.csv", to_csv(curve, ("recall", "precision", "confidence")))
     for split in JUDGED:
-        log.info("evaluate: %s", _headline(split, metrics[split]))
+        log.info("evaluate: %s", headline(split, metrics[split]))
 
 
 def _kinds(matched: Matched) -> dict[str, int]:
     return {"missed": len(matched.missed), "made_up": len(matched.made_up)}
 
 
-def _headline(split: str, metrics: Mapping[str, Any]) -> str:
+def headline(split: str, metrics: Mapping[str, Any]) -> str:
+    """The three headline figures of a split, with intervals and support, and the mentions' F1, on one line."""
     parts = []
     for name in ("core", "core_with_status", "cancel_family"):
         figure = metrics[name]
