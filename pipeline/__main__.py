@@ -66,7 +66,12 @@ def _scores(options: argparse.Namespace) -> None:
         log.info("%s", headline(split, metrics[split]))
     for name, figure in metrics["test"]["relations"].items():
         log.info(
-            "%-15s P %.2f  R %.2f  F1 %.2f  of %d", name, figure["precision"], figure["recall"], figure["f1"], figure["support"]
+            "%-15s P %.2f  R %.2f  F1 %.2f  of %d",
+            name,
+            figure["precision"],
+            figure["recall"],
+            figure["f1"],
+            figure["support"],
         )
 
 

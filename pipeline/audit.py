@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.alignment import check_grid
-from pipeline.corpus import read_articles, read_gold, read_labels
+from pipeline.corpus import read_articles, read_gold, read_labels, texts_of
 from pipeline.documents import Document
 from pipeline.gazetteer import load_gazetteer
 from pipeline.judging import Judge
@@ -53,7 +53,7 @@ def load_seeds(folder: Path, configs: Path) -> Seeds:
     labelled = [article for article in articles if article.doc_id in labels]
     documents = {document.article.doc_id: document for document in parse(labelled, load_parser(), 32)}
     check_grid(documents, labels, folder / "articles")
-    gold = read_gold(folder / "gold.csv", {article.doc_id for article in articles}, judge.ontology)
+    gold = read_gold(folder / "gold.csv", {article.doc_id for article in articles}, judge.ontology, texts_of(articles))
     derived = {doc_id: derive(documents[doc_id], own.events, judge.ontology) for doc_id, own in labels.items()}
     return Seeds(
         articles, labels, documents, _by_article(gold), derived, judge, _index(folder / "articles/articles.csv")

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from pipeline.documents import Document
-from pipeline.records import Mention, MentionLabel
+from pipeline.records import Mention, MentionLabel, Token
 
 _VOTING: Final = frozenset({"PERSON", "ORG", "GPE"})
 _PRONOUN_TAGS: Final = frozenset({"PRP", "PRP$", "WP", "WDT", "WP$"})
+_COUNTED: Final = frozenset("two three both pair duo trio".split())
 _PRONOUNS: Final = frozenset(
     "he she it they him her them his hers its their theirs himself herself itself themselves who whom whose which that "
     "we us our i my me".split()
@@ -69,8 +70,18 @@ def pronouns(document: Document) -> list[Mention]:
     return [
         Mention(document.article.doc_id, token.start, token.end, token.text, "PRONOUN")
         for token in document.tokens
-        if token.tag in _PRONOUN_TAGS and token.text.lower() in _PRONOUNS
+        if (token.tag in _PRONOUN_TAGS and token.text.lower() in _PRONOUNS) or _stands_alone(document, token)
     ]
+
+
+def _stands_alone(document: Document, token: Token) -> bool:
+    """*the two*, *both*, *the pair* for persons told before: a number or group word that counts no noun."""
+    if token.text.lower() not in _COUNTED or token.dep in ("nummod", "compound", "predet", "preconj", "cc", "appos"):
+        return False
+    following = document.tokens[token.index + 1] if token.index + 1 < len(document.tokens) else None
+    return following is None or (
+        following.pos not in ("NOUN", "PROPN", "ADJ", "NUM") and following.text not in ("of", "-", "’s", "'s")
+    )
 
 
 def with_pronouns(document: Document, mentions: Sequence[Mention]) -> list[Mention]:

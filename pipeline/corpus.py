@@ -311,3 +311,8 @@ def write_rejections(path: Path, rejections: Sequence[Rejection]) -> None:
     writer.writerow([field.name for field in fields(Rejection)])
     writer.writerows([(r.doc_id, r.path, r.reason) for r in rejections])
     write_text(path, text.getvalue())
+
+
+def texts_of(articles: Iterable[Article]) -> dict[str, str]:
+    """Texts by article id, to find evidence in."""
+    return {article.doc_id: article.text for article in articles}

@@ -6,12 +6,14 @@ Data: ``configs/states.yaml``, ``configs/bodies.yaml``, and ``configs/aliases.ya
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Literal
 
 import yaml
+
+from pipeline.gender import Gender
 
 Kind = Literal["state", "adjective", "capital", "seat", "body"]
 
@@ -45,6 +47,8 @@ class Gazetteer:
     entries: Mapping[str, tuple[Entry, ...]]
     names: Mapping[str, Entry]
     """From ``state:AZE`` or ``body:EU`` to its main entry."""
+    first_names: Mapping[str, Gender] = field(default_factory=dict)
+    """Given names that tell a gender, in lower case."""
 
     def find(self, name: str) -> tuple[Entry, ...]:
         """Entries of a name as written; short acronyms (US, EU) only in capitals. Empty where there are none."""
@@ -65,7 +69,7 @@ class Gazetteer:
 
 
 def load_gazetteer(folder: Path) -> Gazetteer:
-    """Read and validate the three files of a folder; ``aliases.yaml`` may be missing.
+    """Read and validate the files of a folder; ``aliases.yaml`` and ``first_names.yaml`` may be missing.
 
     Raises:
         ValueError: naming the file and the row, what was expected and what was found.
@@ -76,15 +80,25 @@ def load_gazetteer(folder: Path) -> Gazetteer:
         key, name, code = f"state:{row['code']}", row["name"], row["code"]
         names[key] = Entry("state", key, name, code)
         _add(found, (name, *row.get("aliases", ())), names[key])
-        for kind, field in (("adjective", "adjectives"), ("capital", "capitals"), ("seat", "seats")):
-            _add(found, row.get(field, ()), Entry(kind, key, name, code))  # type: ignore[arg-type]
+        for kind, column in (("adjective", "adjectives"), ("capital", "capitals"), ("seat", "seats")):
+            _add(found, row.get(column, ()), Entry(kind, key, name, code))  # type: ignore[arg-type]
     for row in _rows(folder / "bodies.yaml", _BODY_FIELDS, ("key", "name")):
         key, name = f"body:{row['key']}", row["name"]
         names[key] = Entry("body", key, name, row.get("country"))
         _add(found, (name, *row.get("aliases", ())), names[key])
         _add(found, row.get("seats", ()), Entry("seat", key, name, row.get("country")))
     _add_aliases(folder / "aliases.yaml", found, names)
-    return Gazetteer({name: tuple(entries) for name, entries in found.items()}, names)
+    entries = {name: tuple(listed) for name, listed in found.items()}
+    return Gazetteer(entries, names, _first_names(folder / "first_names.yaml"))
+
+
+def _first_names(path: Path) -> dict[str, Gender]:
+    content = (yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else None) or {}
+    if not isinstance(content, dict) or set(content) - {"female", "male"}:
+        raise ValueError(f"{path}: expected lists of names under 'female' and 'male', found {sorted(content)}")
+    names: dict[str, Gender] = dict.fromkeys(content.get("female", ()), "female")
+    names.update(dict.fromkeys(content.get("male", ()), "male"))
+    return names
 
 
 def _add(found: dict[str, list[Entry]], names: Iterable[str], entry: Entry) -> None:
@@ -105,9 +119,9 @@ def _rows(path: Path, fields: set[str], required: tuple[str, ...]) -> list[dict[
             raise ValueError(f"{where}: expected text in {', '.join(required)}, found {row!r}")
         if unknown := set(row) - fields:
             raise ValueError(f"{where} ({row['name']}): unknown field {min(unknown)!r}; expected {sorted(fields)}")
-        for field, values in row.items():
-            if field.endswith("s") and not (isinstance(values, list) and all(isinstance(v, str) for v in values)):
-                raise ValueError(f"{where} ({row['name']}): {field}: expected a list of names, found {values!r}")
+        for column, values in row.items():
+            if column.endswith("s") and not (isinstance(values, list) and all(isinstance(v, str) for v in values)):
+                raise ValueError(f"{where} ({row['name']}): {column}: expected a list of names, found {values!r}")
         if row[required[0]] in seen:
             raise ValueError(f"{where}: {required[0]} {row[required[0]]!r} is used twice")
         seen.add(row[required[0]])

@@ -5,14 +5,16 @@ then groups and pronouns, in text order. Where the text does not say, nothing is
 depends on what it does in an event; :func:`pipeline.actors.actor_name` decides that.
 """
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from pipeline import people
+from pipeline import gender, people
 from pipeline.documents import Document
 from pipeline.gazetteer import Entry, Gazetteer, normalise
+from pipeline.gender import Gender
 from pipeline.records import Entity, Mention, MentionLabel
 
 _HISTORIC: Final = {
@@ -34,10 +36,31 @@ _PARTIES: Final = frozenset(
     "negotiator mediator delegate".split()
 )
 _NUMBERS: Final = {"both": 2, "two": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4, "five": 5}
+_INSURGENTS: Final = frozenset("rebel insurgent guerrilla militant separatist opposition militia fighter".split())
+_GROUP_WORDS: Final = frozenset(
+    "company firm bank group club union federation association council party movement organisation organization daily newspaper paper network bloc alliance front league committee".split()
+)
+_LEADERS: Final = frozenset(
+    "leader chief head ruler strongman visitor guest host official chairman boss figure".split()
+)
+_SYNONYMS: Final = {
+    "premier": "prime minister", "pm": "prime minister", "majesty": "king", "monarch": "king", "pontiff": "pope",
+    "foreign secretary": "foreign minister", "head of state": "president", "colleague": "counterpart",
+}  # fmt: skip
 _SINGULAR_PERSON: Final = frozenset("he him his himself she her hers herself".split())
+_COUNTED: Final = frozenset("two three both pair duo trio".split())
 _PLURAL: Final = frozenset("they them their theirs themselves".split())
 _THING: Final = frozenset("it its itself".split())
 _RELATIVE: Final = frozenset("who whom whose which that".split())
+_FAR: Final = 1.0
+_SUBJECT: Final = 0.9
+_ASIDE: Final = 0.3
+_TOPIC: Final = 0.5
+"""Weights of salience, in sentences: a subject is as good as one sentence nearer. Chosen on the training articles."""
+_WHERE: Final = frozenset("in at to from near into outside around through across toward towards via".split())
+_OBJECTS: Final = frozenset("him her it them".split())
+_LONG_NAME: Final = 4
+"""From how many words on a name is no short form of another."""
 _REACH: Final = 3
 """How many sentences back an antecedent may stand."""
 
@@ -54,6 +77,7 @@ class Actor:
     acts_for: str | None = None
     mentions: list[Mention] = field(default_factory=list)
     offices: set[str] = field(default_factory=set)
+    gender: Gender | None = None
 
 
 @dataclass(slots=True)
@@ -88,6 +112,7 @@ class _Resolver:
         self._link_persons()
         self._link_names()
         self._link_titles()
+        self._tell_genders()
         for place in self.places:
             if place.mention.label == "ROLE" and not self._linked(place):
                 self._link(place, self._holders(place))
@@ -169,6 +194,8 @@ class _Resolver:
         mention = place.mention
         text = re.sub(r"['’]s$", "", mention.text)
         entries = self.gazetteer.find(text)
+        if mention.label == "ORG" and (whole := self._whole_name(place, text)) is not None:
+            return whole
         own = next((e for e in entries if e.kind in ("state", "body")), None)
         if own is not None:
             actor = self._state(own)
@@ -189,6 +216,22 @@ class _Resolver:
             return longer
         kind = "body" if mention.label == "ORG" else "event" if mention.label == "EVENT" else "place"
         return self._actor(f"{kind}:{normalise(text)}", text, mention.label, country, acts_for)
+
+    def _whole_name(self, place: _Place, text: str) -> Actor | None:
+        """The body of this article whose longer name holds this short form (*the union*, *the Front*, *Pelmar*).
+
+        A bare kind (*the company*) that is in no name is the body named last before it.
+        """
+        words = set(normalise(text).split())
+        bodies = [p for p in self.places if p.mention.label == "ORG" and p is not place]
+        longer = [p for p in bodies if words < set(normalise(p.mention.text).split())]
+        before = [p for p in longer if p.first < place.first] or longer[-1:]
+        if before and (text.islower() or len(words) < _LONG_NAME):
+            return (self._linked(before[-1]) or [self._named(before[-1])])[0]
+        if text.islower() and words & _GROUP_WORDS:
+            named = [p for p in bodies if p.first < place.first and not p.mention.text.islower()]
+            return (self._linked(named[-1]) or [self._named(named[-1])])[0] if named else None
+        return None
 
     def _historic(self, entry: Entry) -> str:
         former = _HISTORIC.get(entry.key)
@@ -327,24 +370,19 @@ class _Resolver:
 
     def _holders(self, place: _Place) -> list[Actor]:
         """Whom a role that stands alone means: the named holder, else the state or body it acts for."""
-        owners = self._modifiers(place)
+        owners = self._owners(place)
         token = self.document.tokens[place.root]
         plural = token.tag in ("NNS", "NNPS") or any(
             word in _NUMBERS for word in normalise(place.mention.text).split()[:1]
         )
-        if plural:
-            return owners or self._members(place)
         office = _office(place.mention.text)
         persons = self._recent("PERSON", place, reach=None)
+        if plural:
+            return self._holders_of(_singular_office(office), owners, persons) if owners else self._members(place)
         if owners:
-            named = [
-                p
-                for p in persons
-                if f"@{owners[0].key}" in p.offices and any(_same_office(office, o) for o in p.offices)
-            ]
-            return named[:1] or owners[:1]
+            return self._holders_of(office, owners[:1], persons)
         if _head(office) in _STATE_OFFICES:
-            return [a for a in self._recent("GPE", place, reach=1) if a.key.startswith("state:")][:1]
+            return self._states()[:1]
         named = [p for p in persons if any(_same_office(office, o) for o in p.offices)]
         if named:
             return named[:1]
@@ -352,14 +390,65 @@ class _Resolver:
             return self._recent("PERSON", place, reach=1)[:1]
         return []
 
+    def _owners(self, place: _Place) -> list[Actor]:
+        """The states or bodies of a role, all of them where several are joined: *negotiators from Moscow and Kyiv*."""
+        owners = self._modifiers(place)
+        found = [p for p in self.places if p.first >= place.last and p.sentence == place.sentence]
+        if (
+            len(owners) != 1
+            or not found
+            or self._linked(found[0]) == []
+            or self._acting(self._linked(found[0])[0]) is not owners[0]
+        ):
+            return owners
+        edge = found[0].last
+        for other in found[1:]:
+            gap = [token.text.lower() for token in self.document.tokens[edge : other.first]]
+            if (
+                other.mention.label not in ("GPE", "NORP", "ORG")
+                or not gap
+                or any(word not in (",", "and", "the") for word in gap)
+            ):
+                break
+            owners = [*owners, *(self._acting(actor) for actor in self._linked(other))]
+            edge = other.last
+        return owners
+
+    def _holders_of(self, office: str, owners: Sequence[Actor], persons: Sequence[Actor]) -> list[Actor]:
+        """For each state or body the named person of that office, if the article names one, else itself."""
+        found = []
+        for owner in owners:
+            own = [p for p in persons if f"@{owner.key}" in p.offices]
+            free = [p for p in persons if not any(o.startswith("@") for o in p.offices)]
+            named = [p for p in (*own, *free) if any(_same_office(office, o) for o in p.offices)]
+            if not named and _head(office) in _LEADERS:
+                named = sorted(own, key=lambda actor: -len(actor.mentions))
+            found.append(named[0] if named else owner)
+        return found
+
+    def _states(self) -> list[Actor]:
+        """What acts as a state in the article, most often first: nationalities, and places that are not merely where."""
+        acting: dict[Actor, int] = {}
+        for place in self.places:
+            token = self.document.tokens[place.root]
+            where = token.dep == "pobj" and self.document.tokens[token.head].lemma in _WHERE
+            if place.mention.label in ("GPE", "NORP", "FAC") and not where:
+                for actor in self._linked(place):
+                    state = self._acting(actor)
+                    if state.label == "GPE":
+                        acting[state] = acting.get(state, 0) + 1
+        return sorted(acting, key=lambda actor: -acting[actor])
+
     def _members(self, place: _Place) -> list[Actor]:
-        """The two (or as many as told) last named actors of the group's kind; nothing for a group without number."""
+        """The two (or as many as told) actors of the group's kind that the sentences before are about; none without number."""
         words = normalise(place.mention.text).split()
         before = self.document.tokens[place.first - 1].text.lower() if place.first else ""
         count = next((_NUMBERS[word] for word in (*words, before) if word in _NUMBERS), 0)
         head = self.document.tokens[place.root].lemma
         if count == 0 and before not in ("the", "their", "these"):
             return []
+        if head in _INSURGENTS:
+            return self._recent("ORG", place, reach=None)[:1]
         count = count or 2
         if head in _PARTIES:
             found = self._recent_parties(place)
@@ -368,7 +457,28 @@ class _Resolver:
             everyone = self._recent("PERSON", place, reach=_REACH)
             same = [p for p in everyone if any(_head(o) == _singular(office) for o in p.offices)]
             found = same if len(same) >= count else everyone
+        own = self._subjects(place)
+        found = [actor for actor in found if actor not in own]
+        found.sort(key=lambda actor: -len(actor.mentions))
         return found[:count] if len(found) >= count else []
+
+    def _subjects(self, place: _Place) -> list[Actor]:
+        """Who is the subject of the clause that a group is an object of: *Merkel invited both men* leaves her out."""
+        token = self.document.tokens[place.root]
+        if token.dep in ("nsubj", "nsubjpass"):
+            return []
+        verb = self.document.tokens[token.head]
+        below: set[int] = set()
+        for _ in range(4):
+            below |= {
+                i for i in self.document.children[verb.index] if self.document.tokens[i].dep in ("nsubj", "nsubjpass")
+            }
+            if below and verb.pos in ("VERB", "AUX"):
+                break
+            if verb.head == verb.index:
+                break
+            verb = self.document.tokens[verb.head]
+        return [actor for p in self.places if p.root in below for actor in self._linked(p)]
 
     def _recent_parties(self, place: _Place) -> list[Actor]:
         states = [
@@ -386,13 +496,44 @@ class _Resolver:
         word = place.mention.text.lower()
         if word in _RELATIVE:
             return self._relative(place)
+        if word in _COUNTED:
+            return self._members(place)
         if word in _SINGULAR_PERSON:
-            return self._salient(place, ("PERSON",))[:1]
+            told = gender.of_pronoun(word)
+            return [a for a in self._salient(place, ("PERSON",)) if a.gender in (None, told)][:1]
         if word in _THING:
             return [self._acting(a) for a in self._salient(place, ("GPE", "ORG"))][:1]
         if word in _PLURAL:
             return self._plural(place)
         return []
+
+    def _tell_genders(self) -> None:
+        for actor in self.actors.values():
+            if actor.label == "PERSON":
+                words = [word for office in actor.offices for word in office.split()]
+                before = [
+                    self.document.tokens[p.first - 1].text
+                    for p in self.places
+                    if p.first and actor in self._linked(p) and p.mention.label == "PERSON"
+                ]
+                actor.gender = gender.of_words([*before, *words]) or gender.of_name(
+                    actor.name, self.gazetteer.first_names
+                )
+        votes: dict[Actor, list[Gender]] = {}
+        for place in self.places:
+            told = gender.of_pronoun(place.mention.text) if place.mention.label == "PRONOUN" else None
+            if told:
+                near = [
+                    p
+                    for p in self.places
+                    if p.mention.label == "PERSON" and 0 <= place.sentence - p.sentence <= 1 and p.last <= place.first
+                ]
+                persons = {a for p in near for a in self._linked(p)}
+                if len(persons) == 1:
+                    votes.setdefault(persons.pop(), []).append(told)
+        for actor, told_genders in votes.items():
+            if actor.gender is None and len(set(told_genders)) == 1:
+                actor.gender = told_genders[0]
 
     def _relative(self, place: _Place) -> list[Actor]:
         """What the relative clause hangs on, else the mention right before the pronoun."""
@@ -423,7 +564,10 @@ class _Resolver:
             joined = self._coordinated(sentence, place)
             if joined:
                 return joined
-        return []
+        persons = [a for a in self._recent("PERSON", place, reach=2) if a not in self._subjects(place)]
+        if len(persons) > 1:
+            return sorted(persons, key=lambda actor: -len(actor.mentions))[:2]
+        return [self._acting(a) for a in self._salient(place, ("ORG", "GPE"))][:1]
 
     def _coordinated(self, sentence: int, place: _Place) -> list[Actor]:
         """Actors joined by *and*, or subject and *with*-object, in a sentence before the pronoun."""
@@ -443,29 +587,31 @@ class _Resolver:
         return persons if len(persons) == 2 else []
 
     def _salient(self, place: _Place, labels: tuple[str, ...]) -> list[Actor]:
-        """Actors named before, the likeliest antecedent first: near sentences, then subjects, then the latest."""
+        """Actors named before, the likeliest antecedent first.
+
+        Near sentences, subjects and what the article is about count for an actor (salience as in Lappin and Leass, 1994);
+        who is the subject of the pronoun's own clause is not its object.
+        """
         scored: dict[Actor, float] = {}
-        head = self.document.tokens[place.root].head
+        barred = self._subjects(place) if place.mention.text.lower() in _OBJECTS else []
         for other in self.places:
             distance = place.sentence - other.sentence
             if other.last > place.first or not 0 <= distance <= _REACH:
                 continue
-            token = self.document.tokens[other.root]
-            if (
-                token.head == head
-                and token.dep != "poss"
-                and distance == 0
-                and place.mention.text.lower() in ("him", "her", "it", "them")
-            ):
-                continue
-            subject = token.dep in ("nsubj", "nsubjpass")
-            value = (
-                -1.0 * distance + (0.9 if subject else 0.0) + (0.001 * other.first / max(1, len(self.document.tokens)))
-            )
+            value = self._salience(other, distance)
             for actor in self._linked(other):
-                if actor.label in labels and len(self._linked(other)) == 1:
-                    scored[actor] = max(scored.get(actor, -99.0), value)
+                if actor.label in labels and len(self._linked(other)) == 1 and actor not in barred:
+                    scored[actor] = max(scored.get(actor, -99.0), value + _TOPIC * math.log(1 + len(actor.mentions)))
         return sorted(scored, key=lambda actor: -scored[actor])
+
+    def _salience(self, place: _Place, distance: int) -> float:
+        token = self.document.tokens[place.root]
+        value = -_FAR * distance + 0.001 * place.first / max(1, len(self.document.tokens))
+        if token.dep in ("nsubj", "nsubjpass"):
+            value += _SUBJECT
+        elif token.dep in ("poss", "compound", "appos", "nmod"):
+            value -= _ASIDE
+        return value
 
     def _recent(self, label: str, place: _Place, reach: int | None) -> list[Actor]:
         return [actor for actor in self._recent_any(place, reach) if actor.label == label]
@@ -506,7 +652,15 @@ _GLUE: Final = frozenset(
 
 
 def _office(text: str) -> str:
-    return normalise(text)
+    """An office as it is compared: ``Minister of Foreign Affairs`` by its head ``minister``; *premier* as *prime minister*."""
+    office = re.split(r" (?:of|for) ", normalise(text))[0]
+    office = _SYNONYMS.get(office, office)
+    return _SYNONYMS.get(_head(office), office)
+
+
+def _singular_office(office: str) -> str:
+    words = [word for word in office.split() if word not in _NUMBERS]
+    return " ".join([*words[:-1], _singular(words[-1])]) if words else office
 
 
 def _head(office: str) -> str:

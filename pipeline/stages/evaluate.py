@@ -11,11 +11,12 @@ import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from pipeline.annotations import articles_from, events_from, mentions_from, read_labels_tables
-from pipeline.corpus import read_gold
+from pipeline.corpus import read_gold, texts_of
 from pipeline.documents import Document, assemble
 from pipeline.gazetteer import load_gazetteer
 from pipeline.judging import (
@@ -90,11 +91,20 @@ def confusion(gold: Mapping[str, Labels], events: Mapping[str, Sequence[Event]])
     """One row a trigger, gold or predicted: the relation it tells and the one that was found."""
     rows = []
     for doc_id, labels in gold.items():
-        actual = {(e.trigger_start, e.trigger_end): e.relation for e in labels.events}
-        found = {(e.trigger_start, e.trigger_end): e.relation for e in events.get(doc_id, ())}
+        actual = _relations(labels.events)
+        found = _relations(events.get(doc_id, ()))
         for span in sorted({*actual, *found}):
-            rows.append({"actual": actual.get(span, NONE), "predicted": found.get(span, NONE)})
+            pairs = zip_longest(actual.get(span, []), found.get(span, []), fillvalue=NONE)
+            rows += [{"actual": one, "predicted": other} for one, other in pairs]
     return rows
+
+
+def _relations(events: Sequence[Event]) -> dict[tuple[int, int], list[str]]:
+    """What each trigger tells: mostly one relation, once."""
+    told: dict[tuple[int, int], list[str]] = {}
+    for event in sorted(events, key=lambda event: event.relation):
+        told.setdefault((event.trigger_start, event.trigger_end), []).append(event.relation)
+    return told
 
 
 def precision_recall(matched: Sequence[Matched], core: frozenset[str]) -> list[dict[str, float]]:
@@ -165,7 +175,9 @@ def _load(outputs: Path, seeds: Path, judge: Judge) -> Results:
         read_table(outputs / "sentences.parquet", "sentences"),
         read_table(outputs / "tokens.parquet", "tokens"),
     )
-    gold_triples = read_gold(seeds / "gold.csv", {article.doc_id for article in articles}, judge.ontology)
+    gold_triples = read_gold(
+        seeds / "gold.csv", {article.doc_id for article in articles}, judge.ontology, texts_of(articles)
+    )
     mentions = group_by_article(read_table(outputs / "mentions.parquet", "mentions"))
     return Results(
         documents=documents,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pipeline.annotations import article_rows, write_labels
-from pipeline.corpus import Corpus, read_articles, read_gold, read_labels
+from pipeline.corpus import Corpus, read_articles, read_gold, read_labels, texts_of
 from pipeline.records import Article, Labels
 from pipeline.relations import load_ontology
 from pipeline.runlog import run
@@ -44,7 +44,7 @@ def main() -> None:
     ontology = load_ontology(options.relations)
     articles = checked(read_articles(options.seeds / "articles"))
     labels = read_labels(options.seeds / "articles", articles, ontology)
-    gold = read_gold(options.seeds / "gold.csv", {article.doc_id for article in articles}, ontology)
+    gold = read_gold(options.seeds / "gold.csv", {article.doc_id for article in articles}, ontology, texts_of(articles))
     train = training(articles, labels)
     write_table(options.outputs / "articles.parquet", "articles", article_rows(articles))
     write_table(options.outputs / "train/articles.parquet", "articles", article_rows(train))
