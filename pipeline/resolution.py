@@ -38,7 +38,8 @@ _PARTIES: Final = frozenset(
 _NUMBERS: Final = {"both": 2, "two": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4, "five": 5}
 _INSURGENTS: Final = frozenset("rebel insurgent guerrilla militant separatist opposition militia fighter".split())
 _GROUP_WORDS: Final = frozenset(
-    "company firm bank group club union federation association council party movement organisation organization daily newspaper paper network bloc alliance front league committee".split()
+    "company firm bank group club union federation association council party movement organisation organization "
+    "daily newspaper paper network bloc alliance front league committee".split()
 )
 _LEADERS: Final = frozenset(
     "leader chief head ruler strongman visitor guest host official chairman boss figure".split()
