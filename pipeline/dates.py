@@ -79,6 +79,10 @@ _PREFIX: Final = re.compile(
     r"^(?:on|in|at|by|from|since|until|till|during|for|of|around|about|the|before|after|between|as early as|just|only|"
     r"back in|as of)\s+"
 )
+_RELATIVE_DAY: Final = re.compile(
+    r"^(?P<which>(?:that )?(?:same|very)|that|next|following|previous)\s+(?:morning|afternoon|evening|night)$"
+)
+_EVE: Final = re.compile(r"^(?:night|evening|day) (?P<way>before|after)$")
 _PART_OF_DAY: Final = re.compile(
     r"\s*\b(?:morning|afternoon|evening|night|noon|midday|lunchtime|at dawn|overnight|local time|midnight)\b|"
     rf"\b(?:early|late|earlier|later)\s+(?:on\s+)?(?=(?:{_any(_WEEKDAYS)}|today|yesterday|tomorrow)\b)"
@@ -126,6 +130,7 @@ def _plain(phrase: str) -> str:
     text = _without_prefixes(text)
     for pattern, shorter in _SAID_SHORTER:
         text = pattern.sub(shorter, text)
+    text = _EVE.sub(r"day \g<way>", _RELATIVE_DAY.sub(r"\g<which> day", _without_prefixes(text)))
     return re.sub(r"'s$", "", _without_prefixes(_PART_OF_DAY.sub("", text).strip(" ,"))).strip(" ,")
 
 

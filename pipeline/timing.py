@@ -9,7 +9,7 @@ from pipeline.dates import Context, Direction, resolve
 from pipeline.documents import Document
 from pipeline.records import DATE_ROLES, Argument, Event, Mention
 
-_AHEAD: Final = frozenset({"will", "shall", "'ll", "would", "to"})
+_STAYED_AWAY: Final = frozenset({"withdrew_from"})
 
 
 def date_arguments(event: Event, document: Document, mentions: Sequence[Mention]) -> Event:
@@ -41,12 +41,30 @@ def _anchor(argument: Argument, reference: dt.date | None, dates: Sequence[Menti
 
 
 def direction(argument: Argument, event: Event, document: Document) -> Direction:
-    """Where the clause looks: what was due and new dates ahead, plans ahead, the rest back.
+    """Where the clause looks.
 
-    A simple past around a date (*were to meet on Monday*) keeps looking ahead only if the event is planned.
+    New dates lie ahead; what was called off lies on the nearer side, what somebody stayed away from behind. Plans and what
+    may happen lie ahead, unless the trigger is a past tense (*left for Paris on Tuesday* is on the way); the rest lies behind.
     """
     if argument.role == "NewDate":
         return "future"
     if argument.role == "Due":
-        return "nearest"
-    return "future" if event.status == "planned" else "past"
+        return "past" if event.relation in _STAYED_AWAY and event.status == "occurred" else "nearest"
+    if event.status == "planned":
+        return "past" if _is_past(event, document) else "future"
+    return "future" if event.status == "uncertain" and _is_modal(event, document) else "past"
+
+
+def _is_past(event: Event, document: Document) -> bool:
+    first, _ = document.covering(event.trigger_start, event.trigger_end)
+    return document.tokens[first].tag == "VBD"
+
+
+def _is_modal(event: Event, document: Document) -> bool:
+    """Whether the trigger, or a verb above it, has a modal: *may meet*, *could hold talks*."""
+    index, _ = document.covering(event.trigger_start, event.trigger_end)
+    for _ in range(3):
+        if any(document.tokens[child].tag == "MD" for child in document.children[index]):
+            return True
+        index = document.tokens[index].head
+    return False
