@@ -2,7 +2,7 @@
 
 # The Python that .venv is made with: `make run PYTHON=/path/to/python`. Unset: the first of these that fits.
 PYTHON ?=
-CANDIDATES := $(or $(PYTHON),python3.13 python3.12 python3.11 python3)
+CANDIDATES := $(or $(PYTHON),python3.11 python3.12 python3.13 python3)
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -33,7 +33,7 @@ unexport PYTHONHOME PYTHONPATH
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help setup run test research lock clean
+.PHONY: help setup run test lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -48,9 +48,6 @@ test: $(STAMP) ## ruff, mypy and pytest
 	@$(RUN) $(PY) -m ruff format --check .
 	@$(RUN) $(PY) -m mypy --strict pipeline tests
 	@$(RUN) $(PY) -m pytest $(PYTEST_FLAGS)
-
-research: $(STAMP) ## run the experiments in research/
-	@$(RUN) $(PY) -m dvc repro research/dvc.yaml
 
 lock: ## pin requirements/*.in anew (needs uv; newer versions with LOCK_FLAGS=--upgrade)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv, which is not on the PATH." >&2; exit 1; }

@@ -1,9 +1,13 @@
 """``python -m pipeline``: extract triples from new articles, check and describe the labelled corpus."""
 
 import argparse
+import json
 import logging
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, NoReturn
 
 from pipeline.runlog import run
 
@@ -11,8 +15,16 @@ log = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parent.parent
 
 
+class _Parser(argparse.ArgumentParser):
+    """Ends a wrong command line with status 1: status 2 says that some articles were rejected."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(1, f"{self.prog}: error: {message}\n")
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m pipeline", description=__doc__)
+    parser = _Parser(prog="python -m pipeline", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     command = commands.add_parser("extract", help="articles in, tables out, with the trained models")
     command.add_argument(
@@ -53,33 +65,54 @@ def _extract(options: argparse.Namespace) -> None:
         sys.exit(2)
 
 
+@contextmanager
+def _results_on_stdout() -> Iterator[None]:
+    """Send what the command was asked for to standard output, for ``> card.json``; messages stay on standard error."""
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    loggers = [log, logging.getLogger("pipeline.audit")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.addHandler(handler)
+        logger.setLevel(logging.INFO)
+        logger.propagate = False
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.removeHandler(handler)
+            logger.setLevel(level)
+            logger.propagate = True
+
+
 def _scores(options: argparse.Namespace) -> None:
-    import json
-
-    from pipeline.stages.evaluate import JUDGED, headline
-
     path = ROOT / "outputs/metrics.json"
     if not path.exists():
         raise ValueError(f"{path}: no metrics yet; run `dvc repro`")
-    metrics = json.loads(path.read_text(encoding="utf-8"))
-    for split in JUDGED:
-        log.info("%s", headline(split, metrics[split]))
-    for name, figure in metrics["test"]["relations"].items():
-        log.info(
-            "%-15s P %.2f  R %.2f  F1 %.2f  of %d",
-            name,
-            figure["precision"],
-            figure["recall"],
-            figure["f1"],
-            figure["support"],
-        )
+    try:
+        lines = _score_lines(json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise ValueError(f"{path}: is damaged ({type(error).__name__}: {error}); run `dvc repro`") from error
+    with _results_on_stdout():
+        for line in lines:
+            log.info("%s", line)
+
+
+def _score_lines(metrics: Mapping[str, Any]) -> list[str]:
+    from pipeline.stages.evaluate import JUDGED, headline
+
+    return [headline(split, metrics[split]) for split in JUDGED] + [
+        f"{name:<15} P {figure['precision']:.2f}  R {figure['recall']:.2f}  F1 {figure['f1']:.2f}  of {figure['support']}"
+        for name, figure in metrics["test"]["relations"].items()
+    ]
 
 
 def _corpus(options: argparse.Namespace) -> None:
     from pipeline import audit
 
     actions = {"check": audit.check, "stats": audit.stats, "agreement": audit.agreement}
-    actions[options.action](options.seeds, ROOT / "configs")
+    with _results_on_stdout():
+        actions[options.action](options.seeds, ROOT / "configs")
 
 
 if __name__ == "__main__":

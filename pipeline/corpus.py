@@ -3,9 +3,10 @@
 import csv
 import datetime as dt
 import io
+import logging
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final, get_args
 
@@ -16,12 +17,20 @@ from pipeline.brat import parse_standoff
 from pipeline.datelines import find_date
 from pipeline.edtf import is_edtf
 from pipeline.language import foreign_language
-from pipeline.records import SPLITS, STATUSES, Article, Evidence, Labels, ObjectKind, Split, Triple
+from pipeline.records import SPLITS, STATUSES, Article, Evidence, Labels, ObjectKind, Triple
 from pipeline.relations import Ontology
 from pipeline.tables import write_text
 
+log = logging.getLogger(__name__)
+
 MAX_CHARACTERS: Final = 1_000_000
 """The longest article that is read, in code points (the parser's own limit)."""
+
+_NOT_TOLD: Final = frozenset({"", "nan", "NaN", "NaT", "None", "<NA>"})
+"""What an empty cell of a parquet is as text, also after a round through pandas."""
+
+_NAMED: Final = 5
+"""How many of the files passed over are named in the warning."""
 
 _TOO_MANY: Final = "more fields than columns; quote a field that holds a comma"
 
@@ -33,7 +42,7 @@ GOLD_COLUMNS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """An article that cannot be read, and why."""
+    """An article that cannot be read or used, and why."""
 
     doc_id: str
     path: str
@@ -46,49 +55,108 @@ class Corpus:
 
     articles: tuple[Article, ...]
     rejections: tuple[Rejection, ...]
+    unlabelled_splits: tuple[Rejection, ...] = ()
+    """Articles with a split in ``articles.csv`` but no labels: read without the split, and an error to train on."""
 
 
 def read_articles(source: Path) -> Corpus:
     """Articles from a folder of ``.txt`` (with ``articles.csv``), one ``.txt``, or a parquet with ``id`` and ``text``.
+
+    Only labelled articles of a folder have a split. One ``.txt`` is described by the ``articles.csv`` beside it too.
 
     Raises:
         ValueError: the source as a whole cannot be read: it does not exist, holds no article, or its ``articles.csv``
             or its columns are wrong. Articles that are wrong one by one come back as rejections.
     """
     if source.is_dir():
-        paths = sorted(path for path in source.glob("*.txt") if path.is_file())
-        if not paths:
-            raise ValueError(f"{source}: expected articles named <id>.txt, found none")
-        known = _read_index(source / "articles.csv", {path.stem for path in paths})
-        results = [_read_file(path, known.get(path.stem, {})) for path in paths]
-    elif source.suffix == ".parquet" and source.is_file():
-        results = _read_parquet(source)
-    elif source.is_file():
-        results = [_read_file(source, {})]
-    else:
+        return _read_folder(source)
+    if not source.is_file():
         raise ValueError(f"{source}: no such file or folder")
-    articles = [result for result in results if isinstance(result, Article)]
-    rejections = [result for result in results if isinstance(result, Rejection)]
-    return Corpus(tuple(articles), tuple(rejections))
+    if source.suffix.lower() == ".parquet":
+        return _corpus(_read_parquet(source))
+    known = _read_index(source.with_name("articles.csv"), None).get(source.stem, {})
+    result = _read_file(source, known)
+    return _corpus([replace(result, split=None) if isinstance(result, Article) else result])
 
 
-def _read_index(path: Path, ids: set[str]) -> dict[str, dict[str, str]]:
+def _corpus(results: Sequence[Article | Rejection], unlabelled_splits: Iterable[Rejection] = ()) -> Corpus:
+    articles = tuple(result for result in results if isinstance(result, Article))
+    rejections = tuple(result for result in results if isinstance(result, Rejection))
+    return Corpus(articles, rejections, tuple(unlabelled_splits))
+
+
+def _read_folder(folder: Path) -> Corpus:
+    paths = _text_paths(folder)
+    if not paths:
+        raise ValueError(f"{folder}: expected articles named <id>.txt, found none")
+    _tell_passed_over(folder)
+    index = folder / "articles.csv"
+    known = _read_index(index, {path.stem for path in paths})
+    results: list[Article | Rejection] = []
+    first: dict[str, Path] = {}
+    for path in paths:
+        if (other := first.setdefault(path.stem, path)) is path:
+            results.append(_read_file(path, known.get(path.stem, {})))
+        else:
+            results.append(Rejection(path.stem, str(path), f"duplicate id {path.stem!r}: {other.name} is read"))
+    unlabelled = [
+        Rejection(doc_id, str(index), f"{doc_id}: split {row['split']!r}: expected labels, found no {doc_id}.ann")
+        for doc_id, row in known.items()
+        if "split" in row and not first[doc_id].with_suffix(".ann").exists()
+    ]
+    return _corpus(results, unlabelled)
+
+
+def _text_paths(folder: Path) -> list[Path]:
+    # by id, as a name sorts apart from its id where a character before the full stop follows ("a-b.txt", "a.txt");
+    # of two texts with one id, "a.txt" before "a.TXT"
+    found = (path for path in folder.iterdir() if path.suffix.lower() == ".txt")
+    return sorted(found, key=lambda path: (path.stem, path.suffix != ".txt", path.suffix))
+
+
+def _tell_passed_over(folder: Path) -> None:
+    names = sorted(path.name for path in folder.iterdir() if not _is_expected(path))
+    if names:
+        kind = "other file" if len(names) == 1 else "other files"
+        named = ", ".join(names[:_NAMED]) + (", ..." if len(names) > _NAMED else "")
+        log.warning("%s: passed over %d %s: %s", folder, len(names), kind, named)
+
+
+def _is_expected(path: Path) -> bool:
+    if path.name == "articles.csv" or path.suffix == ".ann":
+        return True
+    return path.suffix.lower() in (".txt", ".lab", ".conf")
+
+
+def _read_index(path: Path, ids: set[str] | None) -> dict[str, dict[str, str]]:
+    """Rows of ``articles.csv`` by id, without the empty cells; ``ids``: those there may be, None for any."""
     if not path.exists():
         return {}
     rows: dict[str, dict[str, str]] = {}
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
-            if not reader.fieldnames or "id" not in reader.fieldnames:
-                raise ValueError(f"{path}:1: expected a column 'id', found {reader.fieldnames}")
+            reader.fieldnames = _index_columns(reader.fieldnames or (), path)
             for row in reader:
-                line = reader.line_num
+                # what stands beyond the last column comes as a list under the key None
+                if not any("".join(value or "").strip() for value in row.values()):
+                    continue
                 row["id"] = (row["id"] or "").strip()
-                _check_index_row(row, rows, ids, f"{path}:{line}")
+                _check_index_row(row, rows, ids, f"{path}:{reader.line_num}")
                 rows[row["id"]] = {key: value.strip() for key, value in row.items() if key and value and value.strip()}
     except (UnicodeDecodeError, csv.Error) as error:
         raise ValueError(_not_csv(path, error)) from error
     return rows
+
+
+def _index_columns(names: Iterable[str], path: Path) -> list[str]:
+    columns = [name.strip().lower() for name in names]
+    if "id" not in columns:
+        raise ValueError(f"{path}:1: expected a column 'id', found {columns}")
+    # spreadsheets leave several columns without a name
+    if twice := [name for name, count in Counter(columns).items() if name and count > 1]:
+        raise ValueError(f"{path}:1: duplicate column {twice[0]!r}")
+    return columns
 
 
 def _not_csv(path: Path, error: Exception) -> str:
@@ -97,10 +165,10 @@ def _not_csv(path: Path, error: Exception) -> str:
     return f"{path}: is not CSV: {error}"
 
 
-def _check_index_row(row: dict[str, Any], rows: dict[str, dict[str, str]], ids: set[str], where: str) -> None:
+def _check_index_row(row: dict[str, Any], rows: dict[str, dict[str, str]], ids: set[str] | None, where: str) -> None:
     if None in row:
         raise ValueError(f"{where}: {_TOO_MANY}")
-    if row["id"] not in ids:
+    if ids is not None and row["id"] not in ids:
         raise ValueError(f"{where}: unknown id {row['id']!r}: there is no {row['id']}.txt beside it")
     if row["id"] in rows:
         raise ValueError(f"{where}: duplicate id {row['id']!r}")
@@ -117,29 +185,36 @@ def _is_day(value: str) -> bool:
 
 
 def _read_file(path: Path, known: dict[str, str]) -> Article | Rejection:
-    content = path.read_bytes()
+    try:
+        if path.exists() and not path.is_file():
+            kind = "a directory" if path.is_dir() else "neither a file nor a directory"
+            return Rejection(path.stem, str(path), f"{kind}; expected a text file")
+        content = path.read_bytes()
+    except OSError as error:
+        dangling = isinstance(error, FileNotFoundError) and path.is_symlink()
+        problem = "a link to a file that does not exist" if dangling else f"cannot be read: {error.strerror}"
+        return Rejection(path.stem, str(path), problem)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         reason = f"expected UTF-8, found byte 0x{content[error.start]:02x} at position {error.start}"
         return Rejection(path.stem, str(path), reason)
     labelled = path.with_suffix(".ann").exists()
-    return _article(path.stem, text, known, str(path), labelled)
+    if unreadable := _unreadable(text, known.get("language"), "articles.csv"):
+        return Rejection(path.stem, str(path), unreadable)
+    return _article(path.stem, text, known, labelled)
 
 
-def _article(doc_id: str, text: str, known: dict[str, str], path: str, labelled: bool) -> Article | Rejection:
-    if reason := _unreadable(text, known.get("language")):
-        return Rejection(doc_id, path, reason)
+def _article(doc_id: str, text: str, known: dict[str, str], labelled: bool) -> Article:
     given = known.get("date")
     found = None if given else find_date(text)
     split = next((split for split in SPLITS if split == known.get("split")), None)
-    default: Split | None = "train" if labelled else None
     return Article(
         doc_id=doc_id,
         text=text,
         date=given or (found[0].isoformat() if found else None),
         date_source="given" if given else (found[1] if found else None),
-        split=split or default,
+        split=(split or "train") if labelled else None,
         labelled=labelled,
         source=known.get("source"),
         url=known.get("url"),
@@ -147,7 +222,7 @@ def _article(doc_id: str, text: str, known: dict[str, str], path: str, labelled:
     )
 
 
-def _unreadable(text: str, language: str | None) -> str | None:
+def _unreadable(text: str, language: str | None, teller: str) -> str | None:
     if not text.strip("\ufeff \t\r\n"):
         return "empty: expected a title, a blank line and a body"
     if len(text) > MAX_CHARACTERS:
@@ -155,7 +230,7 @@ def _unreadable(text: str, language: str | None) -> str | None:
     if not any(character.isalpha() for character in text):
         return "no sentence: expected text with letters"
     if language and not language.lower().startswith("en"):
-        return f"in another language: articles.csv says {language!r}; expected English"
+        return f"in another language: {teller} says {language!r}; expected English"
     if foreign := foreign_language(text):
         return f"in another language: {foreign}; expected English"
     return None
@@ -170,25 +245,44 @@ def _read_parquet(path: Path) -> list[Article | Rejection]:
     if missing := {"id", "text"} - set(table.column_names):
         columns = f"missing {sorted(missing)}; found {table.column_names}"
         raise ValueError(f"{path}: expected the columns 'id' and 'text', {columns}")
-    rows = table.to_pylist()
-    if empty := [number for number, row in enumerate(rows) if row["id"] is None or not str(row["id"]).strip()]:
-        raise ValueError(f"{path}: row {empty[0]}: id: expected a name, found nothing")
-    twice = [doc_id for doc_id, count in Counter(row["id"] for row in rows).items() if count > 1]
-    if twice:
+    if columns_twice := [name for name, count in Counter(table.column_names).items() if count > 1]:
+        raise ValueError(f"{path}: duplicate column {columns_twice[0]!r}")
+    if not table.num_rows:
+        raise ValueError(f"{path}: expected articles, one a row, found none")
+    return [_read_row(row, path) for row in sorted(_with_ids(table, path), key=lambda row: str(row["id"]))]
+
+
+def _with_ids(table: pa.Table, path: Path) -> list[dict[str, Any]]:
+    kind = table.schema.field("id").type
+    kind = kind.value_type if pa.types.is_dictionary(kind) else kind
+    if not (pa.types.is_integer(kind) or kind in (pa.string(), pa.large_string(), pa.string_view())):
+        raise ValueError(f"{path}: id: expected strings or integers, found {kind}")
+    rows: list[dict[str, Any]] = table.to_pylist()
+    for number, row in enumerate(rows):
+        row["id"] = "" if row["id"] is None else str(row["id"]).strip()
+        if not row["id"]:
+            raise ValueError(f"{path}: row {number}: id: expected a name, found nothing")
+    if twice := [doc_id for doc_id, count in Counter(row["id"] for row in rows).items() if count > 1]:
         raise ValueError(f"{path}: duplicate id {twice[0]!r}")
-    return [_read_row(row, path) for row in sorted(rows, key=lambda row: str(row["id"]))]
+    return rows
 
 
 def _read_row(row: dict[str, Any], path: Path) -> Article | Rejection:
-    doc_id, text = str(row["id"]), row["text"]
+    doc_id, text = row["id"], row["text"]
     if not isinstance(text, str):
         return Rejection(doc_id, str(path), f"text: expected a string, found {type(text).__name__}")
-    if row.get("title"):
-        text = f"{row['title']}\n\n{text}"
-    known = {key: _plain(row[key]) for key in ("date", "source", "url", "language") if row.get(key) is not None}
+    columns = ("title", "date", "source", "url", "language", "fictional")
+    told = {column: _plain(row.get(column)) for column in columns}
+    known = {column: value for column, value in told.items() if value not in _NOT_TOLD}
     if "date" in known and not _is_day(known["date"]):
         return Rejection(doc_id, str(path), f"date: expected a day such as 2023-12-26, found {known['date']!r}")
-    return _article(doc_id, text, known, str(path), labelled=False)
+    if "fictional" in known and known["fictional"].lower() not in ("true", "false"):
+        return Rejection(doc_id, str(path), f"fictional: expected true or false, found {known['fictional']!r}")
+    if "title" in known:
+        text = f"{known['title']}\n\n{text}"
+    if reason := _unreadable(text, known.get("language"), "the column language"):
+        return Rejection(doc_id, str(path), reason)
+    return _article(doc_id, text, known, labelled=False)
 
 
 def _plain(value: Any) -> str:
@@ -204,10 +298,11 @@ def read_labels(folder: Path, articles: Iterable[Article], ontology: Ontology) -
         ValueError: all the wrong files of the folder, one a line; or a label file without its article.
     """
     labelled = {article.doc_id: article for article in articles if article.labelled}
+    texts = {path.stem for path in _text_paths(folder)}
     problems: list[str] = []
     labels: dict[str, Labels] = {}
     for path in sorted(folder.glob("*.ann")):
-        if not path.with_suffix(".txt").exists():
+        if path.stem not in texts:
             problems.append(f"{path}: there is no {path.stem}.txt beside it")
         elif path.stem in labelled:
             try:
@@ -249,10 +344,13 @@ def read_gold(
         raise ValueError(_not_csv(path, error)) from error
     problems: list[str] = []
     triples: list[Triple] = []
+    lines: dict[tuple[object, ...], int] = {}
     for line, row in rows:
         cells = {column: (row[column] or "").strip() for column in GOLD_COLUMNS}
         text = (texts or {}).get(cells["doc_id"])
         wrong = [_TOO_MANY] if None in row else _gold_problems(cells, ids, ontology, text)
+        if not wrong and (first := lines.setdefault(_gold_key(cells, ontology), line)) != line:
+            wrong = [f"duplicate of line {first}: same article, relation, ends, status and date"]
         problems += [f"{path}:{line}: {problem}" for problem in wrong]
         if not wrong:
             triples.append(_gold_triple(cells, text))
@@ -281,9 +379,33 @@ def _gold_problems(row: dict[str, str], ids: Collection[str], ontology: Ontology
     for column in ("date", "occasion_date", "new_date"):
         if row[column] and not is_edtf(row[column]):
             problems.append(f"{column}: expected an EDTF date such as 2023-12-26, found {row[column]!r}")
+    if row["relation"] in ontology:
+        problems += _family_problems(row, ontology[row["relation"]].cancel_family)
     if text is not None and row["evidence"] not in text:
         problems.append(f"evidence: expected a sentence of the article, found {row['evidence']!r}")
     return problems
+
+
+def _family_problems(row: dict[str, str], cancel_family: bool) -> list[str]:
+    relation = row["relation"]
+    if cancel_family:
+        told = row["initiator_told"]
+        return [] if told else [f"initiator_told: expected true or false for {relation}, found nothing"]
+    outside = f"for {relation}, which is outside the cancel family"
+    problems = [
+        f"{column}: expected nothing {outside}; found {row[column]!r}"
+        for column in ("initiator_told", "occasion_date", "new_date")
+        if row[column]
+    ]
+    if row["object_kind"] == "occasion":
+        problems.append(f"object_kind: expected entity {outside}; found 'occasion'")
+    return problems
+
+
+def _gold_key(row: dict[str, str], ontology: Ontology) -> tuple[object, ...]:
+    ends = (row["subject"], row["object"])
+    symmetric = ontology[row["relation"]].symmetric
+    return row["doc_id"], row["relation"], tuple(sorted(ends)) if symmetric else ends, row["status"], row["date"]
 
 
 def _gold_triple(row: dict[str, str], text: str | None) -> Triple:

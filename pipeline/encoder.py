@@ -5,11 +5,14 @@ Any other name is a local folder or an id on the Hugging Face hub; the hub is on
 """
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")  # before transformers reads it: no hub unless the user says so
 
 import torch
 from torch import Tensor, nn
@@ -58,8 +61,8 @@ def load_pretrained(name: str) -> Pretrained:
     elif (weights := Path(name) / "model.safetensors").exists():
         digest = file_sha256(weights)
     try:
-        tokenizer = AutoTokenizer.from_pretrained(source, add_prefix_space=True)
-        network = AutoModel.from_pretrained(source, use_safetensors=True)
+        tokenizer = AutoTokenizer.from_pretrained(source, add_prefix_space=True, trust_remote_code=False)
+        network = AutoModel.from_pretrained(source, use_safetensors=True, trust_remote_code=False)
     except (OSError, ValueError) as error:
         raise ValueError(
             f"encoder {name!r} cannot be loaded: expected {PACKAGED!r}, a folder with model.safetensors, config.json and "
@@ -80,8 +83,8 @@ def save_architecture(encoder: Pretrained, folder: Path) -> None:
 
 def load_architecture(folder: Path) -> tuple[nn.Module, Any]:
     """A network with fresh weights and its tokenizer, from what :func:`save_architecture` wrote."""
-    network: nn.Module = AutoModel.from_config(AutoConfig.from_pretrained(folder))  # type: ignore[no-untyped-call]
-    return network, AutoTokenizer.from_pretrained(folder, add_prefix_space=True)
+    network: nn.Module = AutoModel.from_config(AutoConfig.from_pretrained(folder, trust_remote_code=False))  # type: ignore[no-untyped-call]
+    return network, AutoTokenizer.from_pretrained(folder, add_prefix_space=True, trust_remote_code=False)
 
 
 @dataclass(frozen=True, slots=True)

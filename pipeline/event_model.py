@@ -146,8 +146,6 @@ class EventModel:
     tokenizer: Any
     relations: tuple[str, ...]
     device: torch.device
-    calibration: tuple[tuple[float, ...], tuple[float, ...]] = ((0.0, 1.0), (0.0, 1.0))
-    """Piecewise linear map from raw scores to confidences: rising raw scores, and their confidences."""
 
     def predict(self, readings: Sequence[Reading], batch_size: int) -> list[Opinion]:
         """Opinions in the order of the readings."""
@@ -240,7 +238,6 @@ def save_events(folder: Path, model: EventModel, encoder: Pretrained, card: dict
         "kind": "events",
         "relations": list(model.relations),
         "roles": list(ROLE_NAMES),
-        "calibration": [list(values) for values in model.calibration],
         "card": card,
     }
     save_model(folder, model.network, encoder, config)
@@ -262,5 +259,4 @@ def load_events(folder: Path, ontology: Ontology, device: torch.device) -> Event
     encoder, tokenizer = load_encoder_parts(folder)
     network = EventNetwork(encoder, len(expected), 0.0)
     load_weights(folder, network, device)
-    raw, confidence = (tuple(values) for values in config["calibration"])
-    return EventModel(network, tokenizer, expected, device, (raw, confidence))
+    return EventModel(network, tokenizer, expected, device)

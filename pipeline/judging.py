@@ -8,10 +8,11 @@ from pipeline.actors import actor_key
 from pipeline.candidates import is_trigger
 from pipeline.documents import Document
 from pipeline.gazetteer import Gazetteer, normalise
-from pipeline.records import DATE_ROLES, TAGGED_LABELS, Event, Labels, Mention, Triple
+from pipeline.records import TAGGED_LABELS, Argument, Event, Labels, Mention, Role, Triple
 from pipeline.relations import Ontology
 from pipeline.scoring import Counts, Matched, accuracy, compare, match, report
 
+_DATES: tuple[Role, ...] = ("Time", "Due", "NewDate")
 _LINKS = frozenset("of to with on in at for from between by over about due set that which planned scheduled".split())
 
 
@@ -52,7 +53,8 @@ def occasion_head(phrase: str) -> str:
 
 
 def triple_scores(matched: Mapping[str, Matched], ontology: Ontology, seed: int) -> dict[str, Any]:
-    """The three headline figures, stance and all, then each relation; dates on matched triples."""
+    """The three headline figures, stance and all, then each relation; on matched triples status, dates and place, where
+    gold or prediction tells one: an invented date is as wrong as a missing one."""
     articles = list(matched.values())
     core = ontology.select(group="core")
 
@@ -67,12 +69,16 @@ def triple_scores(matched: Mapping[str, Matched], ontology: Ontology, seed: int)
         "all": report(of(frozenset(ontology.names)), seed),
         "relations": {name: report(of(frozenset({name})), seed) for name in ontology.names},
     }
-    pairs = [pair for article in articles for pair in article.pairs]
-    scores["status"] = accuracy(sum(gold.status == found.status for gold, found in pairs), len(pairs))
+    scores["status"] = accuracy(([gold.status == found.status for gold, found in a.pairs] for a in articles), seed)
     for name in ("date", "occasion_date", "new_date", "place"):
-        told = [(getattr(gold, name), getattr(found, name)) for gold, found in pairs if getattr(gold, name)]
-        scores[name] = accuracy(sum(gold == found for gold, found in told), len(told))
+        scores[name] = accuracy((_told(article, name) for article in articles), seed)
     return scores
+
+
+def _told(article: Matched, name: str) -> list[bool]:
+    """Of the matched triples in which gold or prediction tells a circumstance, whether both tell the same."""
+    both = [(getattr(gold, name), getattr(found, name)) for gold, found in article.pairs]
+    return [expected == value for expected, value in both if expected or value]
 
 
 def mention_scores(
@@ -126,16 +132,15 @@ def _triggers(events: Iterable[Event], with_relation: bool) -> set[Hashable]:
 
 
 def candidate_recall(
-    documents: Sequence[Document], gold: Mapping[str, Labels], ontology: Ontology
+    documents: Sequence[Document], gold: Mapping[str, Labels], ontology: Ontology, seed: int
 ) -> dict[str, float | int]:
     """The share of gold triggers that the word lists propose: what the model cannot exceed."""
-    right = support = 0
-    for document in documents:
-        for event in gold[document.article.doc_id].events if document.article.doc_id in gold else ():
-            first, _ = document.covering(event.trigger_start, event.trigger_end)
-            support += 1
-            right += is_trigger(document.tokens[first], ontology)
-    return accuracy(right, support)
+    return accuracy((_proposed(d, gold.get(d.article.doc_id, Labels()), ontology) for d in documents), seed)
+
+
+def _proposed(document: Document, labels: Labels, ontology: Ontology) -> list[bool]:
+    firsts = (document.covering(event.trigger_start, event.trigger_end)[0] for event in labels.events)
+    return [is_trigger(document.tokens[first], ontology) for first in firsts]
 
 
 def argument_scores(gold: Mapping[str, Labels], found: Mapping[str, Sequence[Event]], seed: int) -> dict[str, Any]:
@@ -149,21 +154,31 @@ def argument_scores(gold: Mapping[str, Labels], found: Mapping[str, Sequence[Eve
             for pairs in by_article.values()
         ]
 
-    pairs = [pair for own in by_article.values() for pair in own]
-    dates = [
-        (a.edtf, b.edtf)
-        for g, f in pairs
-        for a in g.of(*DATE_ROLES)
-        for b in f.of(*DATE_ROLES)
-        if (a.start, a.end) == (b.start, b.end)
-    ]
+    pairs = list(by_article.values())
+    ends: tuple[Role, ...] = ("Subject", "Object", "Side")
+    labels = sorted({a.label for own in pairs for gold, found in own for a, _ in _shared(gold, found, ends)})
     return {
         "all": report(counts(roles), seed),
         **{role: report(counts([role]), seed) for role in roles},
-        "status": accuracy(sum(g.status == f.status for g, f in pairs), len(pairs)),
-        "dates": accuracy(sum(a == b for a, b in dates), len(dates)),
-        **_named(pairs),
+        "status": accuracy(([gold.status == found.status for gold, found in own] for own in pairs), seed),
+        "dates": accuracy(
+            ([a.edtf == b.edtf for g, f in own for a, b in _shared(g, f, _DATES)] for own in pairs), seed
+        ),
+        "names": accuracy((_names_right(own, labels) for own in pairs), seed),
+        "names_by_label": {label: accuracy((_names_right(own, [label]) for own in pairs), seed) for label in labels},
     }
+
+
+def _names_right(pairs: Sequence[tuple[Event, Event]], labels: Sequence[str]) -> list[bool]:
+    """Of the ends that both events have, whether they stand for the same actors."""
+    shared = (both for gold, found in pairs for both in _shared(gold, found, ("Subject", "Object", "Side")))
+    return [set(a.names) == set(b.names) for a, b in shared if a.label in labels]
+
+
+def _shared(gold: Event, found: Event, roles: Sequence[Role]) -> list[tuple[Argument, Argument]]:
+    """The arguments of some roles that stand on the same span in both events."""
+    spans = {(a.start, a.end): a for a in found.of(*roles)}
+    return [(a, spans[a.start, a.end]) for a in gold.of(*roles) if (a.start, a.end) in spans]
 
 
 def _aligned(gold: Sequence[Event], found: Sequence[Event]) -> list[tuple[Event, Event]]:
@@ -174,20 +189,3 @@ def _aligned(gold: Sequence[Event], found: Sequence[Event]) -> list[tuple[Event,
 
 def _arguments(event: Event, roles: Sequence[str]) -> set[Hashable]:
     return {(a.role, a.start, a.end) for a in event.arguments if a.role in roles and a.label != "OCCASION"}
-
-
-def _named(pairs: Sequence[tuple[Event, Event]]) -> dict[str, Any]:
-    """Whether the same argument stands for the same actors, by mention label."""
-    ends = [
-        (a, b)
-        for gold, found in pairs
-        for a in gold.of("Subject", "Object", "Side")
-        for b in found.of("Subject", "Object", "Side")
-        if (a.start, a.end) == (b.start, b.end)
-    ]
-    labels = sorted({a.label for a, _ in ends})
-    same = {label: [set(a.names) == set(b.names) for a, b in ends if a.label == label] for label in labels}
-    return {
-        "names": accuracy(sum(sum(v) for v in same.values()), len(ends)),
-        "names_by_label": {label: accuracy(sum(values), len(values)) for label, values in same.items()},
-    }

@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import torch
 from safetensors import SafetensorError
@@ -17,6 +17,10 @@ from pipeline.encoder import Pretrained, file_sha256, load_architecture, save_ar
 WEIGHTS = "model.safetensors"
 CONFIG = "model.json"
 MANIFEST = "manifest.json"
+_REQUIRED: Final = (CONFIG, WEIGHTS, "config.json", "tokenizer.json")
+"""Without these nothing can be loaded; the last two are the encoder's."""
+
+_ADVICE: Final = "run `dvc repro` to train it again"
 
 
 def save_model(folder: Path, network: nn.Module, encoder: Pretrained, config: Mapping[str, Any]) -> None:
@@ -41,35 +45,59 @@ def save_model(folder: Path, network: nn.Module, encoder: Pretrained, config: Ma
 
 def _swap(new: Path, place: Path) -> None:
     old = place.with_name(f".{place.name}.old")
+    _put_back(old, place)  # what a run that was killed between the two renames left behind
     shutil.rmtree(old, ignore_errors=True)
-    if place.exists():
-        place.rename(old)
-    new.rename(place)
+    try:
+        if place.exists():
+            place.rename(old)
+        new.rename(place)
+    except BaseException:
+        _put_back(old, place)
+        raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _put_back(old: Path, place: Path) -> None:
+    if old.exists() and not place.exists():
+        old.rename(place)
 
 
 def load_config(folder: Path) -> dict[str, Any]:
     """The JSON beside the weights, after every file's hash is checked.
 
     Raises:
-        ValueError: the folder or a file is missing, or a file is not the one that training wrote; it says `dvc repro`.
+        ValueError: the folder or a file is missing, a file is not the one that training wrote, or there is one that
+            training did not write; it says `dvc repro`.
     """
-    advice = "run `dvc repro` to train it again"
     manifest = folder / MANIFEST
-    if not manifest.exists():
-        raise ValueError(f"{folder}: expected a trained model with {MANIFEST}, found none; {advice}")
-    try:
-        hashes = json.loads(manifest.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise ValueError(f"{manifest}: is damaged ({error}); {advice}") from error
+    if not manifest.is_file():
+        raise ValueError(f"{folder}: expected a trained model with {MANIFEST}, found none; {_ADVICE}")
+    hashes = _read_object(manifest)
+    if unlisted := [name for name in _REQUIRED if name not in hashes]:
+        raise _damaged(manifest, f"expected the hash of {', '.join(unlisted)}, found none")
     for name, expected in hashes.items():
         path = folder / name
-        if not path.exists():
-            raise ValueError(f"{path}: is missing; {advice}")
+        if not path.is_file():
+            raise _damaged(path, "the file is missing")
         if (found := file_sha256(path)) != expected:
-            raise ValueError(f"{path}: is damaged: expected sha256 {expected}, found {found}; {advice}")
-    config: dict[str, Any] = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
-    return config
+            raise _damaged(path, f"expected sha256 {expected}, found {found}")
+    if foreign := sorted({path.name for path in folder.iterdir()} - {MANIFEST, *hashes}):
+        raise _damaged(folder, f"expected what {MANIFEST} lists, found {', '.join(foreign)} too")
+    return _read_object(folder / CONFIG)
+
+
+def _read_object(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise _damaged(path, f"expected JSON, found: {error}") from error
+    if not isinstance(content, dict):
+        raise _damaged(path, f"expected a JSON object, found {type(content).__name__}")
+    return content
+
+
+def _damaged(path: Path, problem: str) -> ValueError:
+    return ValueError(f"{path}: is damaged: {problem}; {_ADVICE}")
 
 
 def load_encoder_parts(folder: Path) -> tuple[nn.Module, Any]:
@@ -86,7 +114,5 @@ def load_weights(folder: Path, network: nn.Module, device: torch.device) -> None
     try:
         network.load_state_dict(load_file(folder / WEIGHTS))
     except (RuntimeError, SafetensorError) as error:
-        raise ValueError(
-            f"{folder / WEIGHTS}: does not fit the model; run `dvc repro` to train it again ({error})"
-        ) from error
+        raise ValueError(f"{folder / WEIGHTS}: does not fit the model; {_ADVICE} ({error})") from error
     network.to(device).eval()

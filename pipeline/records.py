@@ -206,5 +206,6 @@ class Triple:
 
     @property
     def triple_id(self) -> str:
-        """From article, relation, ends, status and date: two meetings of one pair on two days are two triples."""
-        return content_id("t", self.doc_id, self.subject, self.relation, self.object, self.status, self.date)
+        """From article, relation, ends, status and dates: two meetings of one pair on two days are two triples."""
+        ends = (self.subject, self.relation, self.object, self.status)
+        return content_id("t", self.doc_id, *ends, self.date, self.occasion_date)

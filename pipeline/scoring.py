@@ -5,7 +5,7 @@ nothing to find stay in. Intervals: percentile bootstrap (Efron and Tibshirani, 
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -123,28 +123,36 @@ def report(by_article: Sequence[Counts], seed: int) -> dict[str, float | int]:
 
 
 def interval(by_article: Sequence[Counts], seed: int) -> tuple[float, float]:
-    """The 95 % bootstrap interval of F1 over articles; (0, 0) for none."""
+    """The 95 % bootstrap interval of F1 over articles; resamples without any item say nothing; (0, 0) if all are so."""
     if not by_article:
         return 0.0, 0.0
     table = np.array([(c.right, c.made_up, c.missed) for c in by_article], dtype=np.int64)
     generator = np.random.default_rng(seed)
     draws = table[generator.integers(len(table), size=(_RESAMPLES, len(table)))].sum(axis=1)
-    f1 = 2 * draws[:, 0] / np.maximum(1, 2 * draws[:, 0] + draws[:, 1] + draws[:, 2])
+    sizes = 2 * draws[:, 0] + draws[:, 1] + draws[:, 2]
+    if not sizes.any():
+        return 0.0, 0.0
+    f1 = 2 * draws[sizes > 0, 0] / sizes[sizes > 0]
     low, high = np.percentile(f1, (2.5, 97.5))
     return float(low), float(high)
 
 
-def accuracy(right: int, support: int) -> dict[str, float | int]:
-    """A share with its support."""
-    return {"accuracy": round(right / max(1, support), 4), "support": support}
+def accuracy(by_article: Iterable[Sequence[bool]], seed: int) -> dict[str, float | int]:
+    """The share that is right, its 95 % bootstrap interval over articles, and its support.
 
-
-def flat(report_of: Mapping[str, object], prefix: str = "") -> dict[str, float | int]:
-    """Nested metrics as ``test.core.f1``."""
-    found: dict[str, float | int] = {}
-    for name, value in report_of.items():
-        if isinstance(value, Mapping):
-            found |= flat(value, f"{prefix}{name}.")
-        elif isinstance(value, (int, float)):
-            found[f"{prefix}{name}"] = value
-    return found
+    Args:
+        by_article: for each article, of each item whether it is right.
+        seed: of the bootstrap.
+    """
+    listed = [list(items) for items in by_article]
+    right, support = sum(map(sum, listed)), sum(map(len, listed))
+    # A wrong item is missed and made up at once, so that F1 is the share that is right.
+    low, high = interval(
+        [Counts(sum(items), len(items) - sum(items), len(items) - sum(items)) for items in listed], seed
+    )
+    return {
+        "accuracy": round(right / max(1, support), 4),
+        "accuracy_low": round(low, 4),
+        "accuracy_high": round(high, 4),
+        "support": support,
+    }

@@ -1,6 +1,8 @@
 """Articles, labels and gold as users keep them: what is read, what is rejected alone, what is refused as a whole."""
 
 import datetime as dt
+import logging
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -135,9 +137,87 @@ def test_a_source_that_does_not_exist_is_refused(tmp_path: Path, name: str) -> N
 
 
 def test_a_folder_without_articles_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "folder.txt").mkdir()
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "a1.md").write_text(TEXT, encoding="utf-8")
     with pytest.raises(ValueError, match=r"expected articles named <id>\.txt, found none"):
         read_articles(tmp_path)
+
+
+def test_one_file_is_described_by_the_index_beside_it_but_has_no_split(tmp_path: Path) -> None:
+    index = "id,date,source,split\na1,2023-12-26,Azatutyun,test\ngone,,,\n"
+    path = folder(tmp_path, index=index) / "a1.txt"
+    expected = Article("a1", TEXT, "2023-12-26", "given", source="Azatutyun")
+    assert read_articles(path).articles == (expected,)
+    (tmp_path / "a1.ann").touch()
+    (article,) = read_articles(path).articles
+    assert (article.split, article.labelled) == (None, True)
+
+
+def test_the_end_of_the_name_may_be_in_capitals(tmp_path: Path, ontology: Ontology) -> None:
+    for name in ("a1.TXT", "a2.Txt", "a2-b.txt"):
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    (tmp_path / "a1.ann").touch()
+    corpus = read_articles(folder(tmp_path, index="id,date\na1,2023-12-26\n", a0=TEXT))
+    assert [article.doc_id for article in corpus.articles] == ["a0", "a1", "a2", "a2-b"]
+    assert corpus.articles[1].date == "2023-12-26"
+    assert list(read_labels(tmp_path, corpus.articles, ontology)) == ["a1"]
+
+
+def test_of_two_texts_with_one_id_one_is_rejected(tmp_path: Path) -> None:
+    (tmp_path / "a1.TXT").write_text("Another text", encoding="utf-8")
+    corpus = read_articles(folder(tmp_path))
+    assert corpus.articles == (Article("a1", TEXT),)
+    assert corpus.rejections == (Rejection("a1", str(tmp_path / "a1.TXT"), "duplicate id 'a1': a1.txt is read"),)
+
+
+def test_what_is_no_file_is_rejected_alone(tmp_path: Path) -> None:
+    (tmp_path / "d.txt").mkdir()
+    (tmp_path / "link.txt").symlink_to(tmp_path / "nowhere.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    corpus = read_articles(folder(tmp_path))
+    assert corpus.articles == (Article("a1", TEXT),)
+    assert [(rejection.doc_id, rejection.reason) for rejection in corpus.rejections] == [
+        ("d", "a directory; expected a text file"),
+        ("link", "a link to a file that does not exist"),
+        ("pipe", "neither a file nor a directory; expected a text file"),
+    ]
+
+
+def test_a_file_that_the_system_does_not_let_read_is_rejected_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_bytes = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:  # the tests may run as root, who can read a file of mode 000
+        if path.name == "a2.txt":
+            raise PermissionError(13, "Permission denied")
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    corpus = read_articles(folder(tmp_path, a1=TEXT, a2=TEXT))
+    assert corpus.articles == (Article("a1", TEXT),)
+    assert corpus.rejections == (Rejection("a2", str(tmp_path / "a2.txt"), "cannot be read: Permission denied"),)
+
+
+def test_other_files_are_counted_and_named(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    for name in ("a1.ann", "visual.conf", "a1.lab", "notes.md", "a2.ANN"):
+        (tmp_path / name).touch()
+    (tmp_path / "more").mkdir()
+    with caplog.at_level(logging.WARNING):
+        read_articles(folder(tmp_path, index="id\na1\n"))
+    assert caplog.messages == [f"{tmp_path}: passed over 3 other files: a2.ANN, more, notes.md"]
+
+
+def test_a_few_of_many_other_files_are_named(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    for number in range(7):
+        (tmp_path / f"{number}.md").touch()
+    read_articles(folder(tmp_path))
+    assert caplog.messages == [f"{tmp_path}: passed over 7 other files: 0.md, 1.md, 2.md, 3.md, 4.md, ..."]
+
+
+def test_nothing_is_said_where_all_files_are_expected(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    read_articles(folder(tmp_path, index="id\na1\n"))
+    assert caplog.messages == []
 
 
 # -- articles.csv --------------------------------------------------------------------------------------------------
@@ -145,8 +225,18 @@ def test_a_folder_without_articles_is_refused(tmp_path: Path) -> None:
 
 def test_what_the_index_tells_is_kept(tmp_path: Path) -> None:
     index = "id,date,source,url,language,fictional,split\n" + FULL_LINE
-    (article,) = read_articles(folder(tmp_path, index=index)).articles
-    assert article == Article("a1", TEXT, "2023-12-26", "given", "test", False, "Azatutyun", "https://a.org", False)
+    (tmp_path / "a1.ann").touch()
+    corpus = read_articles(folder(tmp_path, index=index))
+    expected = Article("a1", TEXT, "2023-12-26", "given", "test", True, "Azatutyun", "https://a.org", False)
+    assert (corpus.articles, corpus.unlabelled_splits) == ((expected,), ())
+
+
+@pytest.mark.parametrize("split", ["train", "dev", "test", "example"])
+def test_an_article_without_labels_has_no_split(tmp_path: Path, split: str) -> None:
+    corpus = read_articles(folder(tmp_path, index=f"id,split\na1,{split}\na2,\n", a1=TEXT, a2=TEXT))
+    assert corpus.articles == (Article("a1", TEXT), Article("a2", TEXT))
+    reason = f"a1: split '{split}': expected labels, found no a1.ann"
+    assert corpus.unlabelled_splits == (Rejection("a1", str(tmp_path / "articles.csv"), reason),)
 
 
 @pytest.mark.parametrize(
@@ -156,8 +246,19 @@ def test_what_the_index_tells_is_kept(tmp_path: Path) -> None:
         "remark,date,id\nx,2023-12-26,a1\n",
         'id,source,date\na1,"Yerevan, Azatutyun",2023-12-26\n',
         "id,date,source\n a1 , 2023-12-26 ,\n",
+        "ID , Date,SOURCE\na1,2023-12-26,\n",
+        "id,date,source\n,,\na1,2023-12-26,\n , ,\n\n,,,,\n",
+        "id,date,,\na1,2023-12-26,,\n",
     ],
-    ids=["excel", "further columns", "quoted comma", "spaces"],
+    ids=[
+        "excel",
+        "further columns",
+        "quoted comma",
+        "spaces",
+        "capitals",
+        "rows without a value",
+        "columns without a name",
+    ],
 )
 def test_the_index_may_come_from_a_spreadsheet(tmp_path: Path, index: str) -> None:
     assert read_articles(folder(tmp_path, index=index)).articles[0].date == "2023-12-26"
@@ -192,6 +293,8 @@ def test_the_date_that_is_given_wins_over_the_dateline(tmp_path: Path) -> None:
             r"articles\.csv:2: split: expected train, dev, test, example or nothing, found 'training'",
         ),
         ("id,fictional\na1,maybe\n", r"articles\.csv:2: fictional: expected true or false, found 'maybe'"),
+        ("id,date, Date \na1,,2023-12-26\n", r"articles\.csv:1: duplicate column 'date'"),
+        ("id,ID\na1,a1\n", r"articles\.csv:1: duplicate column 'id'"),
         ("name,date\na1,\n", r"articles\.csv:1: expected a column 'id', found \['name', 'date'\]"),
         ("", r"articles\.csv:1: expected a column 'id'"),
         ("id,date\n,2023-12-26\n", r"articles\.csv:2: unknown id ''"),
@@ -255,8 +358,58 @@ def test_rows_that_cannot_be_read_are_rejected_one_by_one(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
+    "empty",
+    [[None, None], [float("nan")] * 2, ["", " "], ["None", "NaN"], ["nan", "<NA>"], ["NaT", "NaT"]],
+    ids=["null", "nan", "empty", "text", "text of pandas", "text of a time"],
+)
+def test_an_empty_cell_tells_nothing(tmp_path: Path, empty: list[Any]) -> None:
+    columns = dict.fromkeys(("title", "date", "source", "url", "language", "fictional"), empty)
+    assert read_articles(table(tmp_path, id=["a", "b"], text=[TEXT, TEXT], **columns)).articles == (
+        Article("a", TEXT),
+        Article("b", TEXT),
+    )
+
+
+def test_a_time_that_is_not_told_is_no_date(tmp_path: Path) -> None:
+    column = pa.array([dt.datetime(2023, 12, 26), None], pa.timestamp("ns"))
+    pq.write_table(pa.table({"id": ["a", "b"], "text": [TEXT, TEXT], "date": column}), tmp_path / "a.parquet")
+    assert [article.date for article in read_articles(tmp_path / "a.parquet").articles] == ["2023-12-26", None]
+
+
+@pytest.mark.parametrize("values", [[True, False, None], ["true", " FALSE ", ""]], ids=["bool", "text"])
+def test_a_parquet_file_may_tell_what_is_fictional(tmp_path: Path, values: list[Any]) -> None:
+    articles = read_articles(table(tmp_path, id=list("abc"), text=[TEXT] * 3, fictional=values)).articles
+    assert [article.fictional for article in articles] == [True, False, None]
+
+
+def test_a_row_that_may_be_fictional_is_rejected(tmp_path: Path) -> None:
+    corpus = read_articles(table(tmp_path, id=["a"], text=[TEXT], fictional=["maybe"]))
+    assert [r.reason for r in corpus.rejections] == ["fictional: expected true or false, found 'maybe'"]
+
+
+def test_an_article_that_a_row_says_is_in_another_language_is_rejected(tmp_path: Path) -> None:
+    corpus = read_articles(table(tmp_path, id=["a"], text=[TEXT], language=["de"]))
+    assert [r.reason for r in corpus.rejections] == [
+        "in another language: the column language says 'de'; expected English"
+    ]
+
+
+def test_ids_of_rows_lose_the_spaces_around_them(tmp_path: Path) -> None:
+    assert read_articles(table(tmp_path, id=[" a "], text=[TEXT])).articles == (Article("a", TEXT),)
+
+
+def test_ids_may_be_categories(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"id": pa.array(["a"]).dictionary_encode(), "text": [TEXT]}), tmp_path / "a.parquet")
+    assert read_articles(tmp_path / "a.parquet").articles == (Article("a", TEXT),)
+
+
+@pytest.mark.parametrize(
     ("columns", "message"),
     [
+        ({"id": [1.0, 2.5], "text": [TEXT] * 2}, r"articles\.parquet: id: expected strings or integers, found double"),
+        ({"id": [True], "text": [TEXT]}, r"articles\.parquet: id: expected strings or integers, found bool"),
+        ({"id": ["a", " a"], "text": [TEXT] * 2}, r"articles\.parquet: duplicate id 'a'"),
+        ({"id": [], "text": []}, r"articles\.parquet: expected articles, one a row, found none"),
         (
             {"id": ["a"], "body": [TEXT]},
             r"articles\.parquet: expected the columns 'id' and 'text', missing \['text'\]; found \['id', 'body'\]",
@@ -340,6 +493,9 @@ ROW = {
     "evidence": "",
 }
 
+MET = {"relation": "met", "initiator_told": ""}
+OUTSIDE = "for met, which is outside the cancel family"
+
 
 def gold(path: Path, *rows: dict[str, str], prefix: str = "", end: str = "\n") -> Path:
     lines = [",".join(GOLD_COLUMNS), *(",".join(f'"{(ROW | row)[name]}"' for name in GOLD_COLUMNS) for row in rows)]
@@ -399,6 +555,12 @@ def test_evidence_is_found_in_the_text(tmp_path: Path, ontology: Ontology) -> No
         ({"date": "October"}, "date: expected an EDTF date such as 2023-12-26, found 'October'"),
         ({"occasion_date": "2023-13"}, "occasion_date: expected an EDTF date such as 2023-12-26, found '2023-13'"),
         ({"new_date": "2023-09-20/2023-09-19"}, "new_date: expected an EDTF date"),
+        ({"initiator_told": ""}, "initiator_told: expected true or false for cancelled, found nothing"),
+        ({"relation": "met"}, f"initiator_told: expected nothing {OUTSIDE}; found 'true'"),
+        (MET | {"occasion_date": "2023"}, f"occasion_date: expected nothing {OUTSIDE}; found '2023'"),
+        (MET | {"new_date": "2023"}, f"new_date: expected nothing {OUTSIDE}; found '2023'"),
+        (MET | {"object_kind": "occasion"}, f"object_kind: expected entity {OUTSIDE}; found 'occasion'"),
+        ({"place": "Baku"}, "duplicate of line 2: same article, relation, ends, status and date"),
     ],
 )
 def test_a_wrong_gold_row_is_refused_by_line_and_column(
@@ -406,6 +568,27 @@ def test_a_wrong_gold_row_is_refused_by_line_and_column(
 ) -> None:
     with pytest.raises(ValueError, match=re.escape(f"gold.csv:3: {message}")):
         read_gold(gold(tmp_path, {}, row), {"a1"}, ontology)
+
+
+def test_a_symmetric_row_is_a_duplicate_either_way_round(tmp_path: Path, ontology: Ontology) -> None:
+    path = gold(tmp_path, MET, MET | {"subject": "Armenia", "object": "Azerbaijan"})
+    with pytest.raises(ValueError, match=r"gold\.csv:3: duplicate of line 2"):
+        read_gold(path, {"a1"}, ontology)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"doc_id": "a2"},
+        {"relation": "postponed"},
+        {"status": "planned"},
+        {"date": "2023-11"},
+        {"date": ""},
+        {"subject": "Armenia", "object": "Azerbaijan"},
+    ],
+)
+def test_a_row_that_differs_is_no_duplicate(tmp_path: Path, ontology: Ontology, row: dict[str, str]) -> None:
+    assert len(read_gold(gold(tmp_path, {}, row), {"a1", "a2"}, ontology)) == 2
 
 
 def test_all_wrong_gold_rows_are_named_at_once(tmp_path: Path, ontology: Ontology) -> None:

@@ -50,6 +50,14 @@ def test_a_stage_depends_on_every_module_that_it_imports(stage: str) -> None:
 
 
 @pytest.mark.parametrize("stage", sorted(GRAPH))
+def test_a_stage_that_looks_names_up_depends_on_all_the_lists(stage: str) -> None:
+    lists = {f"configs/{name}.yaml" for name in ("states", "bodies", "aliases", "first_names")}
+    deps = set(GRAPH[stage]["deps"])
+    reads = "load_gazetteer" in path_of(f"pipeline.stages.{stage}").read_text(encoding="utf-8")
+    assert (deps & lists) == (lists if reads else set())
+
+
+@pytest.mark.parametrize("stage", sorted(GRAPH))
 def test_a_stage_runs_its_module_and_says_what_it_does(stage: str) -> None:
     assert GRAPH[stage]["cmd"].startswith(f"python -m pipeline.stages.{stage} ")
     assert GRAPH[stage]["desc"]

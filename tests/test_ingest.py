@@ -31,6 +31,12 @@ def test_an_article_of_ours_that_cannot_be_read_stops_the_stage() -> None:
         checked(Corpus((Article("c", "C"),), rejections))
 
 
+def test_a_split_without_labels_stops_the_stage() -> None:
+    unlabelled = (Rejection("a", "seeds/articles/articles.csv", "a: split 'dev': expected labels, found no a.ann"),)
+    with pytest.raises(ValueError, match=r"^seeds/articles/articles\.csv: a: split 'dev': expected labels"):
+        checked(Corpus((Article("a", "A"),), (), unlabelled))
+
+
 def test_only_labelled_articles_of_the_split_train_are_trained_on() -> None:
     articles = [
         Article("labelled", "x", split="train", labelled=True),
@@ -103,4 +109,13 @@ def test_what_is_wrong_is_one_message_and_no_traceback(tmp_path: Path) -> None:
     assert done.returncode != 0
     assert "trained.ann:1: T1: 'Azerbaijan' is not at" in done.stderr
     assert "Traceback" not in done.stderr
+    assert not (tmp_path / "outputs").exists()
+
+
+def test_a_split_without_labels_is_said_by_file_and_article(tmp_path: Path) -> None:
+    folder = seeds(tmp_path / "seeds")
+    (folder / "articles/held_out.ann").unlink()
+    done = ingest(folder, tmp_path / "outputs")
+    assert done.returncode != 0
+    assert "articles.csv: held_out: split 'dev': expected labels, found no held_out.ann" in done.stderr
     assert not (tmp_path / "outputs").exists()

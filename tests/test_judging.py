@@ -151,14 +151,15 @@ def test_the_headline_figures(judge: Judge, ontology: Ontology) -> None:
     assert (scores["all"]["recall"], scores["all"]["support"]) == (0.75, 4)
     assert (scores["relations"]["postponed"]["support"], scores["relations"]["postponed"]["predicted"]) == (0, 1)
     assert set(scores["relations"]) == set(ontology.names)
-    assert scores["status"] == {"accuracy": round(2 / 3, 4), "support": 3}
+    assert (scores["status"]["accuracy"], scores["status"]["support"]) == (round(2 / 3, 4), 3)
+    assert scores["status"]["accuracy_low"] <= 2 / 3 <= scores["status"]["accuracy_high"]
     assert {"f1_low", "f1_high"} <= set(scores["core"])
 
 
-def test_dates_are_counted_where_gold_tells_one(judge: Judge, ontology: Ontology) -> None:
+def test_a_date_that_is_missed_and_one_that_is_made_up_are_both_wrong(judge: Judge, ontology: Ontology) -> None:
     found = [replace(MET, date="2023-08"), replace(CANCELLED, date="2023")]
     scores = triple_scores(judge.match_articles(["a1"], {"a1": [MET, CANCELLED]}, {"a1": found}), ontology, seed=13)
-    assert scores["date"] == {"accuracy": 0, "support": 1}
+    assert (scores["date"]["accuracy"], scores["date"]["support"]) == (0, 2)
 
 
 def test_mentions_are_scored_strictly(ontology: Ontology) -> None:
@@ -190,8 +191,9 @@ def test_arguments_are_scored_on_triggers_that_were_found() -> None:
     scores = argument_scores(GOLD, {"a1": [found]}, seed=13)
     assert (scores["all"]["f1"], scores["all"]["support"]) == (1, 2)
     assert (scores["Side"]["support"], scores["Time"]["support"]) == (1, 1)
-    assert scores["status"] == scores["dates"] == scores["names"] == {"accuracy": 0, "support": 1}
-    assert scores["names_by_label"] == {"PERSON": {"accuracy": 0, "support": 1}}
+    for name in ("status", "dates", "names"):
+        assert (scores[name]["accuracy"], scores[name]["support"]) == (0, 1)
+    assert {label: figure["support"] for label, figure in scores["names_by_label"].items()} == {"PERSON": 1}
 
 
 def test_the_edges_of_an_occasion_are_not_scored() -> None:
@@ -208,7 +210,8 @@ def test_the_word_lists_bound_what_can_be_found(parsed: Callable[..., Document],
         Event("a1", "met", "occurred", text.index(word), text.index(word) + len(word), word)
         for word in ("met", "waltzed")
     )
-    assert candidate_recall([parsed(text)], {"a1": Labels(events=events)}, ontology) == {"accuracy": 0.5, "support": 2}
+    recall = candidate_recall([parsed(text)], {"a1": Labels(events=events)}, ontology, seed=13)
+    assert (recall["accuracy"], recall["support"]) == (0.5, 2)
 
 
 def test_the_parsers_own_names_are_taken_without_article_and_possessive(parsed: Callable[..., Document]) -> None:

@@ -16,7 +16,7 @@ TRIPLE = Triple("a1", "Ilham Aliyev", "met", "Nikol Pashinian", "occurred", date
 def test_ids_are_the_same_in_every_version() -> None:
     assert content_id("m", "a1", 0, 6, "PERSON") == MENTION.mention_id == "m_d953702720bf3bb7"
     assert EVENT.event_id == "e_f1377688eb04337f"
-    assert TRIPLE.triple_id == "t_062c9a87b416f75c"
+    assert TRIPLE.triple_id == "t_878f7ec53ca7c360"
 
 
 @given(st.lists(st.text(), min_size=1, max_size=4))
@@ -76,3 +76,8 @@ def test_of_keeps_the_order_of_arguments() -> None:
     event = replace(EVENT, arguments=(*EVENT.arguments, second, third))
     assert [argument.text for argument in event.of("Side", "Place")] == ["Aliyev", "Baku", "Pashinian"]
     assert event.of("Due") == ()
+
+
+def test_two_call_offs_of_one_pair_are_told_apart_by_when_they_were_due() -> None:
+    may, june = (replace(TRIPLE, relation="cancelled", date=None, occasion_date=due) for due in ("2023-05", "2023-06"))
+    assert may.triple_id != june.triple_id

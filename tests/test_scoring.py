@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.records import Triple
-from pipeline.scoring import Counts, Matched, accuracy, compare, flat, interval, match, report
+from pipeline.scoring import Counts, Matched, accuracy, compare, interval, match, report
+from tests.flatten import flat
 
 MET = Triple("a1", "Ilham Aliyev", "met", "Nikol Pashinian", "occurred", date="2023-07")
 KEYS = st.lists(st.sampled_from("abcd"), max_size=8)
@@ -153,7 +154,8 @@ def test_one_article_has_no_spread() -> None:
 
 
 def test_articles_with_nothing_stay_in() -> None:
-    alone, among_others = [Counts(1, 0, 1), Counts(1, 1, 0)], [Counts(1, 0, 1), Counts(1, 1, 0), *[Counts()] * 8]
+    alone = [Counts(1, 0, 3), Counts(9, 1, 0), Counts(2, 2, 2)] * 5
+    among_others = [*alone, *[Counts()] * 40]
     assert report(alone, 13)["f1"] == report(among_others, 13)["f1"]
     assert interval(alone, 13) != interval(among_others, 13)
     assert report([Counts(0, 2, 0)], 13)["precision"] == 0
@@ -167,8 +169,10 @@ def test_any_articles_can_be_reported(articles: list[Counts]) -> None:
 
 
 def test_accuracy_has_its_support() -> None:
-    assert accuracy(3, 4) == {"accuracy": 0.75, "support": 4}
-    assert accuracy(0, 0) == {"accuracy": 0, "support": 0}
+    figure = accuracy([[True, True], [True, False], []], seed=1)
+    assert (figure["accuracy"], figure["support"]) == (0.75, 4)
+    assert figure["accuracy_low"] <= 0.75 <= figure["accuracy_high"]
+    assert accuracy([], seed=1)["support"] == 0
 
 
 def test_nested_metrics_are_flattened_to_numbers_only() -> None:

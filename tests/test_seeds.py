@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from pipeline import audit
+from tests.flatten import flat
 
 ROOT = Path(__file__).resolve().parent.parent
 METRICS = ROOT / "outputs/metrics.json"
@@ -62,9 +63,7 @@ def metrics() -> dict[str, Any]:
 @pytest.mark.trained
 @pytest.mark.parametrize(("name", "floor"), json.loads((ROOT / "floors.json").read_text(encoding="utf-8")).items())
 def test_no_score_is_below_its_floor(metrics: dict[str, Any], name: str, floor: float) -> None:
-    value: Any = metrics
-    for part in name.split("."):
-        value = value[part]
+    value = flat(metrics)[name]
     assert value >= floor, f"{name} is {value}, its floor {floor}"
 
 

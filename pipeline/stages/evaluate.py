@@ -77,7 +77,7 @@ def evaluate(results: Results, judge: Judge, params: Params) -> tuple[dict[str, 
             "mentions": mention_scores(mentions, results.mentions, seed),
             "mentions_of_parser": mention_scores(mentions, parser, seed),
             "triggers": trigger_scores(gold, results.events, seed),
-            "trigger_candidates": candidate_recall(documents, gold, judge.ontology),
+            "trigger_candidates": candidate_recall(documents, gold, judge.ontology, seed),
             "on_gold_mentions": {
                 "triggers": trigger_scores(gold, results.oracle, seed),
                 "arguments": argument_scores(gold, results.oracle, seed),
@@ -230,7 +230,8 @@ def main() -> None:
 
 
 def _kinds(matched: Matched) -> dict[str, int]:
-    return {"missed": len(matched.missed), "made_up": len(matched.made_up)}
+    status = sum(gold.status != found.status for gold, found in matched.pairs)
+    return {"missed": len(matched.missed), "made up": len(matched.made_up), "status": status}
 
 
 def headline(split: str, metrics: Mapping[str, Any]) -> str:

@@ -23,10 +23,11 @@ def checked(corpus: Corpus) -> list[Article]:
     """The articles of the corpus, in order of id.
 
     Raises:
-        ValueError: an article cannot be read; all of them are named. Articles kept with the project must all be good.
+        ValueError: an article cannot be read, or has a split but no labels; all of them are named. Articles kept with
+            the project must all be good.
     """
-    if corpus.rejections:
-        raise ValueError("\n".join(f"{rejection.path}: {rejection.reason}" for rejection in corpus.rejections))
+    if wrong := (*corpus.rejections, *corpus.unlabelled_splits):
+        raise ValueError("\n".join(f"{rejection.path}: {rejection.reason}" for rejection in wrong))
     return sorted(corpus.articles, key=lambda article: article.doc_id)
 
 
