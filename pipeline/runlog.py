@@ -1,6 +1,7 @@
 """Logging of the command line: one line a stage, warnings of libraries kept, errors without a traceback."""
 
 import logging
+import os
 import sys
 from collections.abc import Callable
 
@@ -14,6 +15,9 @@ def run(main: Callable[[], None]) -> None:
         logging.getLogger(noisy).setLevel(logging.ERROR)
     try:
         main()
+    except BrokenPipeError:  # whoever read the results has enough (`| head`)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     except (ValueError, OSError) as error:
         log.error("error: %s", error)
         sys.exit(1)
