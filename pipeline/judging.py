@@ -35,8 +35,12 @@ class Judge:
 
     def _ends(self, triple: Triple) -> tuple[str, str]:
         if triple.object_kind == "occasion":
-            return actor_key(triple.subject, self.gazetteer), f"occasion:{occasion_head(triple.object)}"
-        return actor_key(triple.subject, self.gazetteer), actor_key(triple.object, self.gazetteer)
+            return self.key(triple.subject), f"occasion:{occasion_head(triple.object)}"
+        return self.key(triple.subject), self.key(triple.object)
+
+    def key(self, name: str) -> str:
+        """What all names of one actor share."""
+        return actor_key(name, self.gazetteer)
 
     def match_articles(
         self, ids: Iterable[str], gold: Mapping[str, Sequence[Triple]], found: Mapping[str, Sequence[Triple]]

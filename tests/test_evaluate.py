@@ -144,7 +144,9 @@ def test_equal_confidence_is_one_point_of_the_curve() -> None:
     assert [(row["recall"], row["precision"]) for row in rows] == [(1, 0.5)]
 
 
-def test_errors_of_dev_and_the_example_are_listed_with_evidence(documents: list[Document]) -> None:
+def test_errors_of_dev_and_the_example_are_listed_with_evidence_and_cause(
+    documents: list[Document], judge: Judge
+) -> None:
     planned = replace(MET, status="planned")
     matched = {
         "d1": Matched(((MET, planned),), (), (CANCELLED,)),
@@ -152,23 +154,24 @@ def test_errors_of_dev_and_the_example_are_listed_with_evidence(documents: list[
         "t1": Matched((), (MET,)),
         "e1": Matched((), (MET,)),
     }
-    rows = error_rows(matched, documents)
-    assert [(row["doc_id"], row["split"], row["error"], row["relation"], row["remark"]) for row in rows] == [
-        ("d1", "dev", "made up", "cancelled", ""),
+    cancelled = replace(EVENT, relation="cancelled", arguments=tuple(replace(a, role="Side") for a in SIDES))
+    rows = error_rows(matched, results(documents, {}, {"d1": [cancelled]}), judge)
+    assert [(row["doc_id"], row["split"], row["error"], row["relation"], row["cause"]) for row in rows] == [
+        ("d1", "dev", "made up", "cancelled", "relation: met"),
         ("d1", "dev", "status", "met", "expected occurred"),
-        ("e1", "example", "missed", "met", ""),
+        ("e1", "example", "missed", "met", "trigger missed"),
     ]
     assert {row["evidence"] for row in rows} == {TEXT.strip()}
 
 
-def test_errors_of_test_and_train_are_never_listed(documents: list[Document]) -> None:
+def test_errors_of_test_and_train_are_never_listed(documents: list[Document], judge: Judge) -> None:
     matched = {document.article.doc_id: Matched((), (MET,), (CANCELLED,)) for document in documents}
-    assert {row["split"] for row in error_rows(matched, documents)} == {"dev", "example"}
+    assert {row["split"] for row in error_rows(matched, results(documents, {}), judge)} == {"dev", "example"}
 
 
-def test_right_triples_are_no_errors(documents: list[Document]) -> None:
+def test_right_triples_are_no_errors(documents: list[Document], judge: Judge) -> None:
     matched = {document.article.doc_id: Matched(((MET, MET),)) for document in documents}
-    assert error_rows(matched, documents) == []
+    assert error_rows(matched, results(documents, {}), judge) == []
 
 
 def test_csv_can_be_read_back_whatever_the_cells() -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.annotations import articles_from, events_from, mentions_from, read_labels_tables
+from pipeline.causes import Told, cause_of_made_up, cause_of_missed
 from pipeline.corpus import read_gold, texts_of
 from pipeline.documents import Document, assemble
 from pipeline.gazetteer import load_gazetteer
@@ -82,6 +83,7 @@ def evaluate(results: Results, judge: Judge, params: Params) -> tuple[dict[str, 
                 "triggers": trigger_scores(gold, results.oracle, seed),
                 "arguments": argument_scores(gold, results.oracle, seed),
             },
+            "causes": cause_counts(matched, documents, results, judge),
         }
         everything |= matched
     return metrics, everything
@@ -122,25 +124,48 @@ def precision_recall(matched: Sequence[Matched], core: frozenset[str]) -> list[d
     return list(points.values())
 
 
-def error_rows(matched: Mapping[str, Matched], documents: Sequence[Document]) -> list[dict[str, str]]:
-    """Missed and made-up triples and wrong statuses of dev and the example."""
-    listed = {d.article.doc_id: d.article.split for d in documents if d.article.split in ("dev", "example")}
+def error_rows(matched: Mapping[str, Matched], results: Results, judge: Judge) -> list[dict[str, str]]:
+    """Missed and made-up triples and wrong statuses of dev and the example, each with its cause."""
     rows = []
-    for doc_id, split in listed.items():
-        own = matched[doc_id]
-        wrong = [
-            ("status", found, f"expected {gold.status}") for gold, found in own.pairs if gold.status != found.status
-        ]
-        errors = [*(("missed", t, "") for t in own.missed), *(("made up", t, "") for t in own.made_up), *wrong]
-        for kind, triple, remark in errors:
+    for document in results.documents:
+        if document.article.split not in ("dev", "example"):
+            continue
+        for kind, triple, cause in _errors(matched[document.article.doc_id], _told(document, results), judge):
             rows.append(
                 {
-                    "doc_id": doc_id, "split": str(split), "error": kind, "subject": triple.subject, "relation": triple.relation,
-                    "object": triple.object, "status": triple.status, "date": triple.date or "", "remark": remark,
-                    "evidence": triple.evidence.text if triple.evidence else "",
+                    "doc_id": document.article.doc_id, "split": str(document.article.split), "error": kind, "cause": cause,
+                    "subject": triple.subject, "relation": triple.relation, "object": triple.object, "status": triple.status,
+                    "date": triple.date or "", "evidence": triple.evidence.text if triple.evidence else "",
                 }
             )  # fmt: skip
     return rows
+
+
+def _errors(matched: Matched, told: Told, judge: Judge) -> list[tuple[str, Triple, str]]:
+    missed = [("missed", triple, cause_of_missed(triple, told, judge)) for triple in matched.missed]
+    made_up = [("made up", triple, cause_of_made_up(triple, told, judge)) for triple in matched.made_up]
+    wrong = [
+        ("status", found, f"expected {gold.status}") for gold, found in matched.pairs if gold.status != found.status
+    ]
+    return [*missed, *made_up, *wrong]
+
+
+def _told(document: Document, results: Results) -> Told:
+    doc_id = document.article.doc_id
+    gold = results.gold.get(doc_id, Labels())
+    return Told(document, gold.events, gold.mentions, results.events.get(doc_id, ()), results.mentions.get(doc_id, ()))
+
+
+def cause_counts(
+    matched: Mapping[str, Matched], documents: Sequence[Document], results: Results, judge: Judge
+) -> dict[str, int]:
+    """How many triples are wrong for each cause (without the words that it names), most first."""
+    counts = Counter(
+        f"{kind}, {cause.split(':')[0]}"
+        for document in documents
+        for kind, _, cause in _errors(matched[document.article.doc_id], _told(document, results), judge)
+    )
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def to_csv(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
@@ -213,13 +238,10 @@ def main() -> None:
     results = _load(options.outputs, options.seeds, judge)
     metrics, matched = evaluate(results, judge, params)
     test = [d.article.doc_id for d in results.documents if d.article.split == "test"]
-    errors = error_rows(matched, results.documents)
-    metrics["test"]["errors"] = dict(
-        Counter(kind for doc_id in test for kind, own in _kinds(matched[doc_id]).items() for _ in range(own))
-    )
+    errors = error_rows(matched, results, judge)
     out = options.outputs
     write_text(out / "metrics.json", json.dumps(metrics, indent=1, sort_keys=False) + "\n")
-    columns = ("doc_id", "split", "error", "subject", "relation", "object", "status", "date", "remark", "evidence")
+    columns = ("doc_id", "split", "error", "cause", "subject", "relation", "object", "status", "date", "evidence")
     write_text(out / "errors.csv", to_csv(errors, columns))
     gold = {doc_id: results.gold.get(doc_id, Labels()) for doc_id in test}
     write_text(out / "plots/confusion.csv", to_csv(confusion(gold, results.events), ("actual", "predicted")))
@@ -227,11 +249,6 @@ def main() -> None:
     write_text(out / "plots/precision_recall.csv", to_csv(curve, ("recall", "precision", "confidence")))
     for split in JUDGED:
         log.info("evaluate: %s", headline(split, metrics[split]))
-
-
-def _kinds(matched: Matched) -> dict[str, int]:
-    status = sum(gold.status != found.status for gold, found in matched.pairs)
-    return {"missed": len(matched.missed), "made up": len(matched.made_up), "status": status}
 
 
 def headline(split: str, metrics: Mapping[str, Any]) -> str:
