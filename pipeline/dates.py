@@ -15,7 +15,7 @@ from typing import Final, Literal
 from pipeline.edtf import bounds, interval, is_edtf
 
 Direction = Literal["past", "future", "nearest"]
-"""The clause looks back, or ahead; ``nearest``: weekdays ahead, months and days on the closer side."""
+"""The clause looks back, or ahead; ``nearest``: on the closer side."""
 
 _DIRECTIONS: Final[tuple[Direction, ...]] = ("past", "future")
 _LONGEST: Final = 80
@@ -50,6 +50,8 @@ _STEPS: Final = {
 _TOLD_BEFORE: Final = {"that": True, "same": True, "previous": False, "following": False}
 """Words that count from the date told before; whether without one they tell nothing (else they count from today)."""
 
+_RANKS: Final = {"first": 0, "opening": 0, "second": 1, "third": 2, "fourth": 3, "last": 4}
+
 _UNIT_DAYS: Final = {"day": 7, "week": 31, "weekend": 31, "fortnight": 31, "month": 31, "year": 366, "decade": 366}
 """The longest span, in days, from which so many of the unit can be counted."""
 
@@ -71,8 +73,8 @@ _WHICH: Final = r"(?P<which>this|last|past|previous|next|coming|following)\s+"
 _COUNT: Final = rf"(?:an?\s+)?(?P<count>\d+|{_any(_NUMBERS)})(?:\s+of)?"
 _DATE_IN_YEAR: Final = rf"(?:{_MONTH}\s+{_DAY}|\d{{1,2}}{_ORDINAL}?\s+(?:of\s+)?[a-z]+){_YEAR}"
 _PART: Final = (
-    r"(?:early|mid|late|later|earlier|beginning|start|end|middle|first half|second half|close|first week|last week|"
-    r"second week|third week|final days|first days|early hours|early part|opening days)"
+    r"(?:early|mid|late|later|earlier|beginning|start|end|middle|close|final days|first days|early hours|early part|"
+    r"opening days)"
 )
 _UNIT: Final = r"(?P<unit>day|week|month|year|fortnight|decade)s?"
 _PREFIX: Final = re.compile(
@@ -285,7 +287,8 @@ def _weekday(match: re.Match[str], context: Context) -> str | None:
         return (_monday(start) + dt.timedelta(day)).isoformat()
     if which:
         return (start + dt.timedelta(-(back or 7) if _STEPS[which] < 0 else ahead or 7)).isoformat()
-    return (start + dt.timedelta(-back if context.direction == "past" else ahead)).isoformat()
+    behind = context.direction == "past" or (context.direction == "nearest" and back < ahead)
+    return (start + dt.timedelta(-back if behind else ahead)).isoformat()
 
 
 def _weekday_of_week(match: re.Match[str], context: Context) -> str | None:
@@ -431,10 +434,66 @@ def _feast(match: re.Match[str], context: Context) -> str | None:
     return dt.date(year, month, day).isoformat() if year else None
 
 
+def _half(match: re.Match[str], context: Context) -> str | None:
+    """the first half of next year, the second half of October."""
+    value = _period_of(match["period"], context)
+    if value is None:
+        return None
+    first, last = bounds(value)
+    second = (
+        first.replace(day=16) if len(value) == len("2023-10") else first.replace(month=7) if value.isdigit() else None
+    )
+    if second is None:
+        return value
+    return interval(second, last) if match["half"] != "first" else interval(first, second - dt.timedelta(1))
+
+
+def _week_of_month(match: re.Match[str], context: Context) -> str | None:
+    """the first week of February: the one with its first Monday; the last: the one with its last."""
+    value = _period_of(match["period"], context)
+    if value is None or len(value) != len("2023-10"):
+        return value
+    first, last = bounds(value)
+    monday = first + dt.timedelta(-first.weekday() % 7 + 7 * _RANKS[match["rank"]])
+    if match["rank"] == "last":
+        monday = _monday(last)
+    return interval(monday, monday + dt.timedelta(6))
+
+
+def _edge_day(match: re.Match[str], context: Context) -> str | None:
+    """the last day of September, the first of October."""
+    value = _period_of(match["period"], context)
+    return bounds(value)[match["edge"] == "last"].isoformat() if value else None
+
+
+def _week_of_day(match: re.Match[str], context: Context) -> str | None:
+    """the week of April 10, from its Monday on."""
+    value = resolve(match["date"], context)
+    if value is None or len(value) != len("2023-10-26"):
+        return None
+    monday = _monday(dt.date.fromisoformat(value))
+    return interval(monday, monday + dt.timedelta(6))
+
+
+def _end_of_year(match: re.Match[str], context: Context) -> str | None:
+    """the end of 2011: its last month."""
+    value = _period_of(match["period"], context)
+    return f"{value}-12" if value and value.isdigit() else value
+
+
+def _years_ago_today(match: re.Match[str], context: Context) -> str | None:
+    count = int(match["count"]) if match["count"].isdigit() else _NUMBERS[match["count"]]
+    return context.reference.replace(year=context.reference.year - count).isoformat() if context.reference else None
+
+
+def _period_of(period: str, context: Context) -> str | None:
+    period = period.removeprefix("the ")
+    return resolve(f"this {period}" if period in ("week", "month", "year", "weekend") else period, context)
+
+
 def _part_of(match: re.Match[str], context: Context) -> str | None:
     """early July, the end of the month, earlier this year: the whole period, whose part the phrase is."""
-    period = match["period"].removeprefix("the ")
-    return resolve(f"this {period}" if period in ("week", "month", "year", "weekend") else period, context)
+    return _period_of(match["period"], context)
 
 
 _Reader = Callable[[re.Match[str], Context], str | None]
@@ -465,11 +524,20 @@ _READERS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = tuple(
         (rf"(?:(?:some|almost|nearly|more than|over)\s+)?{_COUNT}\s+{_UNIT}\s+ago", _ago),
         (rf"{_COUNT}\s+{_UNIT}(?:'s?)?\s+(?:from now|hence|time)", _ahead),
         (rf"{_COUNT}\s+{_UNIT}\s+(?P<way>later|after|earlier|before)(?:wards)?", _from_anchor),
-        (r"(?:that )?(?:same|very) day|that day", _same_day),
+        (
+            r"(?:that )?(?:same|very) day|that day|(?:later|earlier|late|early)(?: in| on)?(?: the| that(?: same)?)? day",
+            _same_day,
+        ),
         (r"(?P<way>next|following|previous) day|(?:a )?day (?:after|later|(?P<before>before|earlier))", _next_day),
         (rf"(?P<feast>{_any(_FEASTS)}){_YEAR}", _feast),
         (rf"(?P<left>.+\d{{4}}){_TO}(?P<right>.+\d{{4}})", _between_full_dates),
         (rf"(?P<date>.+?),?\s+(?:of\s+)?(?:the\s+)?{_WHICH}year", _of_year),
+        (rf"{_COUNT}\s+years?\s+ago\s+(?:today|to the day)", _years_ago_today),
+        (r"(?P<half>first|second|latter)\s+half\s+(?:of\s+)?(?P<period>.+)", _half),
+        (rf"(?P<rank>{_any(_RANKS)})\s+week\s+(?:of|in)\s+(?P<period>.+)", _week_of_month),
+        (r"(?P<edge>first|last)(?:\s+day)?\s+of\s+(?P<period>.+)", _edge_day),
+        (r"week\s+(?:of|beginning|starting)\s+(?P<date>.+)", _week_of_day),
+        (r"(?:end|close)\s+of\s+(?P<period>(?:the\s+)?year|(?:this|last|next)\s+year|\d{4})", _end_of_year),
         (rf"(?:very\s+)?(?:{_PART}(?:\s+(?:of|in))?|first thing)[\s-]+(?P<period>.+)", _part_of),
         (r"(?P<period>.+?)\s+(?:just past|itself|proper|gone|alone)", _part_of),
         (r"(?:all(?: of)?|whole(?: of)?|rest of|course of|remainder of)\s+(?P<period>.+)", _part_of),

@@ -3,13 +3,10 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from pipeline.dates import Context, Direction, resolve
 from pipeline.documents import Document
 from pipeline.records import DATE_ROLES, Argument, Event, Mention
-
-_STAYED_AWAY: Final = frozenset({"withdrew_from"})
 
 
 def date_arguments(event: Event, document: Document, mentions: Sequence[Mention]) -> Event:
@@ -28,7 +25,19 @@ def _value(argument: Argument, event: Event, document: Document, dates: Sequence
     day = document.article.date
     reference = dt.date.fromisoformat(day) if day else None
     anchor = _anchor(argument, reference, dates)
-    return resolve(argument.text, Context(reference, direction(argument, event, document), anchor))
+    value = resolve(argument.text, Context(reference, direction(argument, event, document), anchor))
+    return _until_now(value, day) if value and day and _is_since(argument, document) else value
+
+
+def _is_since(argument: Argument, document: Document) -> bool:
+    first, _ = document.covering(argument.start, argument.end)
+    return "since" in (token.text.lower() for token in document.tokens[max(0, first - 1) : first + 1])
+
+
+def _until_now(value: str, day: str) -> str:
+    """What has gone on *since* a date lasts to the day of publication; a year, to its year."""
+    last = day[:4] if value.isdigit() else day
+    return f"{value.split('/')[0]}/{last}" if value.split("/")[0] < last else value
 
 
 def _anchor(argument: Argument, reference: dt.date | None, dates: Sequence[Mention]) -> str | None:
@@ -43,16 +52,16 @@ def _anchor(argument: Argument, reference: dt.date | None, dates: Sequence[Menti
 def direction(argument: Argument, event: Event, document: Document) -> Direction:
     """Where the clause looks.
 
-    New dates lie ahead; what was called off lies on the nearer side, what somebody stayed away from behind. Plans and what
-    may happen lie ahead, unless the trigger is a past tense (*left for Paris on Tuesday* is on the way); the rest lies behind.
+    New dates lie ahead; what was called off lies on the nearer side. Plans and what may or will not happen lie ahead,
+    unless the trigger is a past tense (*left for Paris on Tuesday* is on the way); the rest lies behind.
     """
     if argument.role == "NewDate":
         return "future"
     if argument.role == "Due":
-        return "past" if event.relation in _STAYED_AWAY and event.status == "occurred" else "nearest"
+        return "nearest"
     if event.status == "planned":
         return "past" if _is_past(event, document) else "future"
-    return "future" if event.status == "uncertain" and _is_modal(event, document) else "past"
+    return "future" if event.status != "occurred" and _is_modal(event, document) else "past"
 
 
 def _is_past(event: Event, document: Document) -> bool:

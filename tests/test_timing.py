@@ -37,10 +37,24 @@ def test_tense_tells_the_direction(sentence: str, trigger: str, status: Status, 
     assert value(sentence, trigger, "Friday", status=status) == expected
 
 
-def test_what_was_stayed_away_from_lies_behind_and_a_new_date_ahead() -> None:
-    sentence = "Orlan skipped the session on Friday."
-    assert value(sentence, "skipped", "Friday", role="Due", relation="withdrew_from") == "2023-12-22"
+def test_what_was_called_off_lies_on_the_nearer_side_and_a_new_date_ahead() -> None:
+    sentence = "Orlan skipped the session on Sunday."
+    assert value(sentence, "skipped", "Sunday", role="Due", relation="withdrew_from") == "2023-12-24"
+    sentence = "Orlan called off the session on Friday."
+    assert value(sentence, "called", "Friday", role="Due", relation="cancelled") == "2023-12-29"
     assert value("Orlan put it off to Friday.", "put", "Friday", role="NewDate", relation="postponed") == "2023-12-29"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [("Friday", "2023-12-22/2023-12-26"), ("March", "2023-03/2023-12-26"), ("2019", "2019/2023")],
+)
+def test_what_goes_on_since_a_date_lasts_to_the_day_of_publication(phrase: str, expected: str) -> None:
+    assert value(f"Orlan has been negotiating with Mavric since {phrase}.", "negotiating", phrase) == expected
+
+
+def test_what_will_not_happen_lies_ahead() -> None:
+    assert value("Orlan will not meet Mavric in March.", "meet", "March", status="negated") == "2024-03"
 
 
 def test_a_phrase_that_tells_no_date_stays_without() -> None:
