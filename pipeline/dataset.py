@@ -76,7 +76,7 @@ def actor_key(row: Mapping[str, Any], end: str) -> str:
     """The key of an end (``subject`` or ``object``): its id, else its name as it is looked up, with what it is before it."""
     if found := row[f"{end}_id"]:
         return str(found)
-    return f"{'occasion' if row['object_kind'] == 'occasion' and end == 'object' else 'name'}:{normalise(row[end])}"
+    return f"{'occasion' if row['object_kind'] == 'occasion' and end == 'object' else 'name'}:{normalise(row[end]) or row[end]}"
 
 
 def read_dataset(path: Path) -> Dataset:

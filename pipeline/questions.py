@@ -49,12 +49,13 @@ def ask(triples: Rows, question: Question, gazetteer: Gazetteer) -> Answer:
     A triple without a date is no answer where ``since`` or ``until`` is given; it is counted.
     """
     ends = known_actors(triples)
-    asked = {name: keys_of(name, ends, gazetteer) for name in question.actors}
-    fitting = [row for row in triples if _fits(row, question) and _has_ends(row, list(asked.values()))]
+    asked = [keys_of(name, ends, gazetteer) for name in question.actors]
+    fitting = [row for row in triples if _fits(row, question) and _has_ends(row, asked)]
     dated = [row for row in fitting if _in_time(row, question)]
     bounded = question.since is not None or question.until is not None
     undated = sum(row["date_start"] is None for row in fitting) if bounded else 0
-    return Answer(sorted(dated, key=_order), undated, tuple(name for name, keys in asked.items() if not keys))
+    unknown = tuple(name for name, keys in zip(question.actors, asked, strict=True) if not keys)
+    return Answer(sorted(dated, key=_order), undated, unknown)
 
 
 def known_actors(triples: Rows) -> dict[str, set[str]]:

@@ -17,7 +17,7 @@ UNKNOWN: Final = "---"
 """An actor whose state is not known, or no actor at all, as CAMEO coders write it."""
 _ISO: Final = re.compile(r"[A-Z]{3}")
 _CODE: Final = re.compile(r"([A-Z]{3})+")
-_SECTIONS: Final = {"offices", "bodies"}
+_SECTIONS: Final = {"offices", "international", "domestic"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +33,23 @@ class ActorCode:
 
 @dataclass(frozen=True)
 class ActorCodes:
-    """``offices`` are words and the sector that they stand for, the first that fits counts; ``bodies`` codes by key."""
+    """``offices`` are words and the sector that they stand for, the first that fits counts;
+    ``international`` and ``domestic`` are codes by the key of a body: whole ones, and those that follow a state's."""
 
     offices: Sequence[tuple[re.Pattern[str], str]]
-    bodies: Mapping[str, str]
+    international: Mapping[str, str]
+    domestic: Mapping[str, str]
 
     def of(self, dataset: Dataset, row: Mapping[str, Any], end: str) -> ActorCode:
         """The code of an end (``subject`` or ``object``) of a triple; offices are known where entities are."""
         key, country = actor_key(row, end), row[f"{end}_country"] or ""
         kind, _, name = key.partition(":")
         state = country if _ISO.fullmatch(country) else UNKNOWN
-        if kind == "body" and (code := self.bodies.get(name)):
-            return ActorCode(state, code) if state != UNKNOWN else ActorCode(code[:3], code[3:])
-        if kind == "body" and state != UNKNOWN:  # in that state, and what it is there is not known
-            return ActorCode(state, "CVL")
+        if kind == "body" and name in self.international:
+            code = self.international[name]
+            return ActorCode(code[:3], code[3:])
+        if kind == "body":  # in that state, and what it is there may be unknown
+            return ActorCode(state, self.domestic.get(name, "" if state == UNKNOWN else "CVL"))
         entity = dataset.entity_of.get((row["doc_id"], row[end])) if kind == "person" else None
         return ActorCode(state, self.sector(entity["role"] if entity else None))
 
@@ -78,10 +81,17 @@ def load_actor_codes(path: Path) -> ActorCodes:
         (re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b"), sector)
         for sector, words in content["offices"].items()
     ]
-    bodies: dict[str, str] = {}
-    for code, keys in content["bodies"].items():
+    international, domestic = (_by_key(content[section], path) for section in ("international", "domestic"))
+    if twice := sorted(set(international) & set(domestic)):
+        raise ValueError(f"{path}: bodies that are international and of a state: {', '.join(twice)}")
+    return ActorCodes(offices, international, domestic)
+
+
+def _by_key(codes: Mapping[str, Sequence[str]], path: Path) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for code, keys in codes.items():
         for key in keys:
-            if key in bodies:
-                raise ValueError(f"{path}: bodies: {key} has two codes, {bodies[key]} and {code}")
-            bodies[key] = code
-    return ActorCodes(offices, bodies)
+            if key in found:
+                raise ValueError(f"{path}: {key} has two codes, {found[key]} and {code}")
+            found[key] = code
+    return found

@@ -12,7 +12,6 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import PROV, RDF, XSD
 
 from pipeline.exports.terms import OURS, SCHEMA, SEM, Base, add_label, edtf, text
-from pipeline.gazetteer import normalise
 
 _STATES: Final = {
     "planned": SCHEMA.EventScheduled,
@@ -36,7 +35,7 @@ def add_cases(graph: Graph, base: Base, cases: Iterable[Mapping[str, Any]]) -> N
             if row[name]:
                 graph.add((case, term, Literal(row[name], datatype=XSD.date)))
         if row["place"]:
-            place = base("place", normalise(row["place"]))
+            place = base.named("place", row["place"])
             graph.add((case, SEM.hasPlace, place))
             graph.add((place, RDF.type, SEM.Place))
             add_label(graph, place, row["place"])
@@ -47,7 +46,7 @@ def add_cases(graph: Graph, base: Base, cases: Iterable[Mapping[str, Any]]) -> N
 
 
 def _actor(graph: Graph, base: Base, party: Mapping[str, Any]) -> URIRef:
-    actor = base("actor", party["actor_id"] or f"name:{normalise(party['name'] or '')}")
+    actor = base("actor", party["actor_id"]) if party["actor_id"] else base.named("actor", f"name:{party['name']}")
     graph.add((actor, RDF.type, SEM.Actor))
     add_label(graph, actor, party["name"])
     return actor

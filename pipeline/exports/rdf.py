@@ -24,7 +24,6 @@ from pipeline.dataset import Dataset, actor_key
 from pipeline.exports.case_graph import add_cases
 from pipeline.exports.registry import Options, Written
 from pipeline.exports.terms import EDTF, OURS, SCHEMA, SEM, Base, add_label, add_start, add_time, decimal, text
-from pipeline.gazetteer import normalise
 from pipeline.tables import write_text
 
 _KINDS: Final = {
@@ -130,7 +129,7 @@ def _add_sources(graph: Graph, base: Base, statement: URIRef, row: Mapping[str, 
         graph.add((sentence, PROV.value, text(found["evidence"])))
         graph.add((sentence, DCTERMS.isPartOf, article))
     if row["source"]:
-        speaker = base("source", normalise(row["source"]))
+        speaker = base.named("source", row["source"])
         graph.add((statement, PROV.wasAttributedTo, speaker))
         graph.add((speaker, RDF.type, PROV.Agent))
         add_label(graph, speaker, row["source"])
@@ -164,7 +163,7 @@ def _add_event(graph: Graph, base: Base, event: URIRef, row: Mapping[str, Any], 
     if occasion is not None:
         graph.add((event, OURS.concerns if family else SEM.subEventOf, occasion))
     if row["place"]:
-        place = base("place", normalise(row["place"]))
+        place = base.named("place", row["place"])
         graph.add((occasion if family and occasion is not None else event, SEM.hasPlace, place))
         graph.add((place, RDF.type, SEM.Place))
         add_label(graph, place, row["place"])

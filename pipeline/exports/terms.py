@@ -9,6 +9,8 @@ from urllib.parse import quote, urlsplit
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import RDFS, XSD
 
+from pipeline.gazetteer import normalise
+
 SEM: Final = Namespace("http://semanticweb.cs.vu.nl/2009/11/sem/")
 SCHEMA: Final = Namespace("https://schema.org/")
 EDTF: Final = Namespace("http://id.loc.gov/datatypes/edtf/")
@@ -35,6 +37,10 @@ class Base:
     def __call__(self, kind: str, name: str) -> URIRef:
         """The URI of a thing: the same id, the same URI. Whatever the id holds is percent-encoded."""
         return URIRef(f"{self.uri}{kind}/{quote(name, safe=':')}")
+
+    def named(self, kind: str, name: str) -> URIRef:
+        """The URI of a thing that has a name and no id: one for all forms that are looked up alike."""
+        return self(kind, normalise(name) or name)
 
 
 def text(value: str) -> Literal:
