@@ -15,7 +15,8 @@ from tests.told import triples, write_folder
 ROOT: Final = Path(__file__).resolve().parent.parent
 PAGES: Final = (ROOT / "README.md", ROOT / "docs/questions.md")
 _QUESTION: Final = re.compile(
-    r"^### (?P<question>[^\n]+\?)\n(?:(?!^#).)*?```sql\n(?P<sql>.*?)```\n+```python\n(?P<python>.*?)```", re.S | re.M
+    r"^### (?P<question>[^\n]+\?)\n(?:(?!^#).)*?```sql\n(?P<sql>.*?)```\n+```python\n(?P<python>.*?)```",
+    re.DOTALL | re.MULTILINE,
 )
 _READS: Final = re.compile(r"```python\n(import pandas as pd\n\n(?:\w+ = pd\.read_parquet\([^\n]+\)\n)+)```")
 

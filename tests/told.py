@@ -12,6 +12,7 @@ from pipeline.edtf import bounds
 from pipeline.records import content_id
 from pipeline.tables import SCHEMAS, Rows, write_table
 
+ROOT: Final = Path(__file__).resolve().parent.parent
 _NULL: Final[Mapping[str, None]] = dict.fromkeys(SCHEMAS["triples"].names)
 HOSTILE: Final = (
     '=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "'=1", "'Abd", "＝1",
@@ -25,7 +26,7 @@ HOSTILE: Final = (
 
 def told(subject: str, relation: str, object_: str, /, **known: Any) -> dict[str, Any]:
     """A row of triples; what is not given is null, but for what every triple has and what follows from that."""
-    row = {
+    row: dict[str, Any] = {
         **_NULL,
         "doc_id": "a1",
         "status": "occurred",
