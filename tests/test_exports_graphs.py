@@ -16,6 +16,7 @@ from pipeline.characters import printable
 from pipeline.dataset import Dataset, actor_key
 from pipeline.exports import rdf
 from pipeline.exports.terms import OURS, SCHEMA, SEM, Base
+from pipeline.exports.turtle import turtle
 from tests.exporting import MADE_BY, bare, dataset_of, hostile, options, write
 from tests.told import HOSTILE, ROOT, told, triples
 
@@ -220,6 +221,27 @@ def test_turtle_gives_all_text_back(tmp_path: Path) -> None:
     graph = Graph().parse(out, format="turtle")
     labels = {str(label) for label in graph.objects(None, RDFS.label)}
     assert {text.replace("\x00", "\ufffd") for text in HOSTILE} <= labels
+
+
+def test_turtle_holds_the_graph_that_was_built(tmp_path: Path) -> None:
+    rows = [*triples(), *(row | {"subject_country": None, "object_country": None} for row in hostile())]
+    built = rdf.build(dataset_of(tmp_path / "built", rows), options())
+    out, _ = write("rdf", tmp_path, rows)
+    assert set(Graph().parse(out, format="turtle")) == set(built)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00")))
+def test_any_text_is_one_literal_of_turtle(text: str) -> None:
+    graph = Graph()
+    graph.add((URIRef("urn:a"), RDFS.label, Literal(text)))
+    read = Graph().parse(data=turtle(graph, {}).encode(), format="turtle")
+    assert [str(value) for value in read.objects()] == [text]
+
+
+def test_a_relation_of_ones_own_is_a_term_whatever_its_name(tmp_path: Path) -> None:
+    out, _ = write("rdf", tmp_path, [told("A", "met <with> a b", "B")])
+    graph = Graph().parse(out, format="turtle")
+    assert {str(term) for term in graph.objects(None, RDF.predicate)} == {f"{OURS}met%20%3Cwith%3E%20a%20b"}
 
 
 def test_every_term_of_ours_is_in_the_vocabulary(graph: Graph) -> None:

@@ -17,15 +17,27 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, PROV, RDF, XSD
+from rdflib import Graph, Literal, Namespace, URIRef
+from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, XSD
 
 from pipeline.dataset import Dataset, actor_key
 from pipeline.exports.case_graph import add_cases
 from pipeline.exports.registry import Options, Written
-from pipeline.exports.terms import EDTF, OURS, SCHEMA, SEM, Base, add_label, add_start, add_time, decimal, text
+from pipeline.exports.terms import EDTF, OURS, SCHEMA, SEM, Base, add_label, add_start, add_time, decimal, ours, text
+from pipeline.exports.turtle import turtle
 from pipeline.tables import write_text
 
+_PREFIXES: Final = {
+    "communique": OURS,
+    "dcterms": Namespace(str(DCTERMS)),
+    "edtf": EDTF,
+    "prov": Namespace(str(PROV)),
+    "rdf": Namespace(str(RDF)),
+    "rdfs": Namespace(str(RDFS)),
+    "schema": SCHEMA,
+    "sem": SEM,
+    "xsd": Namespace(str(XSD)),
+}
 _KINDS: Final = {
     "person": SCHEMA.Person,
     "state": SCHEMA.Country,
@@ -37,15 +49,13 @@ _KINDS: Final = {
 def write(dataset: Dataset, out: Path, options: Options) -> Written:
     """One Turtle file."""
     graph = build(dataset, options)
-    write_text(out, graph.serialize(format="turtle"))
+    write_text(out, turtle(graph, _PREFIXES))
     return Written(len(graph), "RDF triples")
 
 
 def build(dataset: Dataset, options: Options) -> Graph:
     """The graph."""
     graph, base = Graph(), Base(options.base)
-    for prefix, namespace in (("sem", SEM), ("schema", SCHEMA), ("edtf", EDTF), ("communique", OURS)):
-        graph.bind(prefix, namespace, replace=True)
     extraction = _extraction(graph, base, dataset.metadata)
     for key, row in zip(dataset.keys, dataset.triples, strict=True):
         statement = base("triple", key)
@@ -74,7 +84,7 @@ def _extraction(graph: Graph, base: Base, metadata: Mapping[str, str]) -> URIRef
     graph.add((extraction, PROV.wasAssociatedWith, model))
     graph.add((model, RDF.type, PROV.SoftwareAgent))
     for name, value in metadata.items():
-        graph.add((model, OURS[name.removeprefix("communique.").replace(".", "-")], text(value)))
+        graph.add((model, ours(name.removeprefix("communique.").replace(".", "-")), text(value)))
     return extraction
 
 
@@ -100,7 +110,7 @@ def _add_statement(graph: Graph, statement: URIRef, row: Mapping[str, Any], ends
     graph.add((statement, RDF.type, RDF.Statement))
     graph.add((statement, RDF.type, PROV.Entity))
     graph.add((statement, RDF.subject, ends[0]))
-    graph.add((statement, RDF.predicate, OURS[row["relation"]]))
+    graph.add((statement, RDF.predicate, ours(row["relation"])))
     graph.add((statement, RDF.object, ends[1]))
     graph.add((statement, OURS.status, text(row["status"])))
     if row["confidence"] is not None:
@@ -150,7 +160,7 @@ def _add_article(graph: Graph, base: Base, row: Mapping[str, Any], dataset: Data
 
 def _add_event(graph: Graph, base: Base, event: URIRef, row: Mapping[str, Any], options: Options) -> None:
     graph.add((event, RDF.type, SEM.Event))
-    graph.add((event, SEM.eventType, OURS[row["relation"]]))
+    graph.add((event, SEM.eventType, ours(row["relation"])))
     family = row["relation"] in options.ontology and options.ontology[row["relation"]].cancel_family
     planned = row["status"] == "planned" and not family
     if planned:

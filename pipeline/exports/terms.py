@@ -43,6 +43,11 @@ class Base:
         return self(kind, normalise(name) or name)
 
 
+def ours(name: str) -> URIRef:
+    """A term of ours by a name that comes from data: a relation, or what a table says of its making."""
+    return OURS[quote(name, safe="")]
+
+
 def text(value: str) -> Literal:
     """A plain literal. NUL, which many stores refuse, becomes U+FFFD."""
     return Literal(value.replace("\x00", "\ufffd"))
