@@ -22,6 +22,7 @@ from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, XSD
 
 from pipeline.dataset import Dataset, actor_key
 from pipeline.exports.case_graph import add_cases
+from pipeline.exports.provenance import add_article, add_extraction, add_sources
 from pipeline.exports.registry import Options, Written
 from pipeline.exports.terms import EDTF, OURS, SCHEMA, SEM, Base, add_label, add_start, add_time, decimal, ours, text
 from pipeline.exports.turtle import turtle
@@ -56,7 +57,7 @@ def write(dataset: Dataset, out: Path, options: Options) -> Written:
 def build(dataset: Dataset, options: Options) -> Graph:
     """The graph."""
     graph, base = Graph(), Base(options.base)
-    extraction = _extraction(graph, base, dataset.metadata)
+    extraction = add_extraction(graph, base, dataset.metadata)
     for key, row in zip(dataset.keys, dataset.triples, strict=True):
         statement = base("triple", key)
         event = base("event", row["event_id"] or key)
@@ -65,27 +66,14 @@ def build(dataset: Dataset, options: Options) -> Graph:
         graph.add((statement, OURS.tells, event))
         if extraction is not None:
             graph.add((statement, PROV.wasGeneratedBy, extraction))
-        _add_sources(graph, base, statement, row)
-        _add_article(graph, base, row, dataset)
+        add_sources(graph, base, statement, row)
+        add_article(graph, base, row, dataset)
         _add_event(graph, base, event, row, options)
         graph.add((event, SEM.hasActor, ends[0]))
         if row["object_kind"] != "occasion":
             graph.add((event, SEM.hasActor, ends[1]))
     add_cases(graph, base, dataset.cases)
     return graph
-
-
-def _extraction(graph: Graph, base: Base, metadata: Mapping[str, str]) -> URIRef | None:
-    """How the triples were made; None where the table does not say."""
-    if not metadata:
-        return None
-    extraction, model = base("extraction", "this"), base("model", "this")
-    graph.add((extraction, RDF.type, PROV.Activity))
-    graph.add((extraction, PROV.wasAssociatedWith, model))
-    graph.add((model, RDF.type, PROV.SoftwareAgent))
-    for name, value in metadata.items():
-        graph.add((model, ours(name.removeprefix("communique.").replace(".", "-")), text(value)))
-    return extraction
 
 
 def _ends(graph: Graph, base: Base, row: Mapping[str, Any], occasion: URIRef) -> tuple[URIRef, URIRef]:
@@ -120,42 +108,6 @@ def _add_statement(graph: Graph, statement: URIRef, row: Mapping[str, Any], ends
     for name in ("plover", "cameo"):
         if row[name]:
             graph.add((statement, OURS[name], text(row[name])))
-
-
-def _add_sources(graph: Graph, base: Base, statement: URIRef, row: Mapping[str, Any]) -> None:
-    article = base("article", row["doc_id"])
-    for link, found in (
-        (PROV.hadPrimarySource, row),
-        *((PROV.wasDerivedFrom, e) for e in row["further_evidence"] or ()),
-    ):
-        if not found["evidence"]:
-            continue
-        # Without offsets the sentence has no place in the article, and its URI comes from the statement.
-        known = found["evidence_start"] is not None and found["evidence_end"] is not None
-        span = f"#char={found['evidence_start']},{found['evidence_end']}" if known else None
-        sentence = URIRef(f"{article}{span}" if span else f"{statement}#evidence")
-        graph.add((statement, link, sentence))
-        graph.add((sentence, RDF.type, PROV.Entity))
-        graph.add((sentence, PROV.value, text(found["evidence"])))
-        graph.add((sentence, DCTERMS.isPartOf, article))
-    if row["source"]:
-        speaker = base.named("source", row["source"])
-        graph.add((statement, PROV.wasAttributedTo, speaker))
-        graph.add((speaker, RDF.type, PROV.Agent))
-        add_label(graph, speaker, row["source"])
-
-
-def _add_article(graph: Graph, base: Base, row: Mapping[str, Any], dataset: Dataset) -> None:
-    article = base("article", row["doc_id"])
-    graph.add((article, RDF.type, SCHEMA.NewsArticle))
-    graph.add((article, RDF.type, PROV.Entity))
-    graph.add((article, DCTERMS.identifier, text(row["doc_id"])))
-    if row["doc_date"]:
-        graph.add((article, SCHEMA.datePublished, Literal(row["doc_date"], datatype=XSD.date)))
-    known = dataset.article_of.get(row["doc_id"], {})
-    for name, term in (("title", SCHEMA.headline), ("source", SCHEMA.publisher), ("url", SCHEMA.url)):
-        if value := known.get(name):
-            graph.add((article, term, text(value)))
 
 
 def _add_event(graph: Graph, base: Base, event: URIRef, row: Mapping[str, Any], options: Options) -> None:
