@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 COMMANDS: Final = {
     "extract": "articles in, tables out, with the trained models",
     "scores": "the figures of the last `dvc repro`",
+    "export": "triples for other programs: JSONL, PLOVER, CAMEO, RDF, GraphML, CSV, DuckDB",
+    "ask": "triples that answer a question, with the sentences that say so",
     "corpus": "the labelled corpus: check it, describe it, compare two labellings",
 }
 

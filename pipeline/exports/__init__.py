@@ -1,0 +1,1 @@
+"""Triples for other programs: a module a format, each with its mapping and one function ``write``."""
