@@ -20,6 +20,8 @@ _KINDS: Final = {
     "LOC": "region",
 }
 _SEVERAL: Final = 3
+_LEAST: Final = 0.1
+"""The probability from which a filler may be the party that an event lacks."""
 _SINGLE: Final[frozenset[Role]] = frozenset({"Place", "Time", "Due", "NewDate", "Occasion", "Source"})
 
 
@@ -122,6 +124,29 @@ def _arguments(candidate: Candidate, opinion: Opinion, relation: Relation) -> tu
         Argument(role, f.mention.start, f.mention.end, f.mention.text, f.mention.label, score=score)
         for f, role, score in sorted(chosen, key=lambda item: item[0].first)
     )
+
+
+def supplements(candidate: Candidate, opinion: Opinion, event: Event, relation: Relation) -> list[Argument]:
+    """What may be the party that an event lacks, the likeliest first: an event without parties tells nothing, so that the
+    likeliest filler of the open role is one, unless the model is sure of *none*."""
+    taken = {(argument.start, argument.end) for argument in event.arguments}
+    found = [
+        Argument(role, f.mention.start, f.mention.end, f.mention.text, f.mention.label, score=float(probs[number]))
+        for f, probs in zip(candidate.fillers, opinion.roles, strict=True)
+        for role in _open_roles(event, relation)
+        for number in [ROLE_NAMES.index(role)]
+        if (f.mention.start, f.mention.end) not in taken and _fits(f, relation)[number] and probs[number] >= _LEAST
+    ]
+    return sorted(found, key=lambda argument: -argument.score)
+
+
+def _open_roles(event: Event, relation: Relation) -> list[Role]:
+    told = {argument.role for argument in event.arguments}
+    if "Subject" in told or "Object" in told:
+        missing: list[Role] = ["Object"] if "Subject" in told else ["Subject"]
+    else:
+        missing = ["Side"]
+    return [role for role in missing if role in relation.roles]
 
 
 def _each_with_each_other_end(

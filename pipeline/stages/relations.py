@@ -7,7 +7,7 @@ model from those of the tagger.
 import argparse
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -22,13 +22,13 @@ from pipeline.annotations import (
     mentions_from,
     read_labels_tables,
 )
-from pipeline.candidates import propose
+from pipeline.candidates import Candidate, propose
 from pipeline.consistency import with_pronouns
 from pipeline.documents import Document, assemble
-from pipeline.event_model import EventModel, load_events
+from pipeline.event_model import EventModel, Opinion, load_events
 from pipeline.gazetteer import load_gazetteer
 from pipeline.params import load_params
-from pipeline.reading import decide, read
+from pipeline.reading import decide, read, supplements
 from pipeline.records import Entity, Event, Mention
 from pipeline.relations import Ontology, load_ontology
 from pipeline.resolution import resolve
@@ -66,11 +66,21 @@ def find_events(
     found = []
     for candidate, opinion in zip(candidates, opinions, strict=True):
         event = decide(candidate, opinion, model, ontology, params.min_score)
-        if event is not None:
-            event = date_arguments(name_arguments(event, directory, ontology), document, mentions)
-            if ends(event, ontology[event.relation]):
-                found.append(event)
+        whole = _with_parties(event, candidate, opinion, directory, ontology) if event else None
+        if whole is not None:
+            found.append(date_arguments(whole, document, mentions))
     return found
+
+
+def _with_parties(
+    event: Event, candidate: Candidate, opinion: Opinion, directory: Directory, ontology: Ontology
+) -> Event | None:
+    """The event with its arguments named; where that leaves it without parties, with the likeliest one besides, or None."""
+    relation = ontology[event.relation]
+    more = supplements(candidate, opinion, event, relation)
+    tried = [event, *(replace(event, arguments=(*event.arguments, argument)) for argument in more)]
+    named = (name_arguments(one, directory, ontology) for one in tried)
+    return next((one for one in named if ends(one, relation)), None)
 
 
 def find_all(
