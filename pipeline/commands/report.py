@@ -23,7 +23,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def call(options: argparse.Namespace, root: Path) -> None:
     if not options.folder.is_dir():
-        raise ValueError(f"{options.folder}: no such folder; `python -m pipeline extract ARTICLES {options.folder}` makes it")
+        raise ValueError(
+            f"{options.folder}: no such folder; `python -m pipeline extract ARTICLES {options.folder}` makes it"
+        )
     params = load_params(Params, "report", root / "params.yaml")
     if options.articles is not None:
         params = replace(params, articles=options.articles)

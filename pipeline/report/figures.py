@@ -45,7 +45,9 @@ def split_figures(metrics: Mapping[str, Any]) -> list[SplitFigures]:
     """
     try:
         return [
-            _split(name, title, metrics[name]) for name, title in SPLITS.items() if metrics.get(name, {}).get("articles")
+            _split(name, title, metrics[name])
+            for name, title in SPLITS.items()
+            if metrics.get(name, {}).get("articles")
         ]
     except (LookupError, TypeError, AttributeError) as error:
         raise ValueError(f"metrics.json: is damaged ({type(error).__name__}: {error}); run `dvc repro`") from error

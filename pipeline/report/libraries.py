@@ -21,8 +21,8 @@ _LOADER: Final = (
 
 @cache
 def vega() -> str:
-    """A script that sets ``vega``, ``vegaLite`` and ``vegaEmbed``; an ES module, since it declares names of one letter."""
-    return _lf(vl_convert.javascript_bundle())
+    """A script that sets ``vegaEmbed``; to be run as an ES module, since it declares names of one letter."""
+    return _lf(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"))
 
 
 @cache

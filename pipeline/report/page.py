@@ -29,7 +29,11 @@ def render(
 ) -> str:
     """The whole page as HTML; the same contents give the same text."""
     environment = Environment(
-        loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     payload = Payload(contents, comparisons, ontology)
     # With the line break before it, as it stands in the element: the policy names the hash of exactly that.
@@ -40,7 +44,7 @@ def render(
     return environment.get_template("page.html").render(
         title=title,
         policy=content_policy(scripts.values()),
-        styles=Markup((templates / "page.css").read_text(encoding="utf-8")),  # noqa: S704 (ours)
+        styles=Markup((templates / "page.css").read_text(encoding="utf-8")),
         scripts=scripts,
         index=json_for_script({**payload.index(), "kinds": list(KINDS), "cases": _cases(contents)}),
         parts=(json_for_script(payload.part(article)) for article in contents.articles),
@@ -73,8 +77,7 @@ def _cases(contents: Contents) -> list[dict[str, object]]:
             "told": [day.isoformat() if day else 0 for day in (case["first_told"], case["last_told"])],
             "articles": case["article_count"],
             "history": [
-                {name: step[name] for name in steps}
-                | {"told": step["doc_date"].isoformat() if step["doc_date"] else 0}
+                {name: step[name] for name in steps} | {"told": step["doc_date"].isoformat() if step["doc_date"] else 0}
                 for step in case["history"]
             ],
         }

@@ -21,25 +21,25 @@ def timeline() -> dict[str, Any]:
     The data set ``bars`` has ``from`` and ``to`` (the days of a bar), ``low`` and ``high`` (its numbers of triples), ``kind`` and
     ``told``, the text of its tooltip.
     """
-    axis = {"labelColor": _MUTED, "tickColor": _LINE, "domainColor": _LINE, "labelFontSize": 12, "title": None}
-    days = alt.X("from:T", scale=alt.Scale(type="utc"), axis=alt.Axis(grid=False, labelOverlap=True, tickCount=8, **axis))  # type: ignore[arg-type]
-    numbers = alt.Y(
-        "low:Q",
-        axis=alt.Axis(gridColor=_LINE, domain=False, ticks=False, tickCount=4, labelExpr="format(abs(datum.value), ',d')", **axis),  # type: ignore[arg-type]
-    )
     chart = (
         alt.Chart(alt.NamedData("bars"))
         .mark_rect(cursor="pointer", stroke="var(--paper)", strokeWidth=0.5)
         .encode(
-            x=days,
+            x=alt.X("from:T", scale=alt.Scale(type="utc"), axis=alt.Axis(grid=False, labelOverlap=True, tickCount=8)),
             x2="to:T",
-            y=numbers,
+            y=alt.Y(
+                "low:Q",
+                axis=alt.Axis(domain=False, ticks=False, tickCount=4, labelExpr="format(abs(datum.value), ',d')"),
+            ),
             y2="high:Q",
             color=alt.Color("kind:N", legend=None, scale=alt.Scale(domain=list(KINDS), range=list(KINDS.values()))),
             tooltip="told:N",
         )
         .properties(width="container", height=220, background="transparent")
         .configure_view(stroke=None)
+        .configure_axis(
+            title=None, labelColor=_MUTED, tickColor=_LINE, domainColor=_LINE, gridColor=_LINE, labelFontSize=12
+        )
     )
     spec: dict[str, Any] = chart.to_dict(context={"datasets": {}})
     return spec

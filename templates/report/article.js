@@ -69,8 +69,8 @@ function textNodes(text, piece) {
   const marks = piece.spans.filter((span) => span.kind !== "told");
   const ends = piece.spans.filter((span) => span.kind === "told" && span.end === piece.end);
   const links = [...new Map(ends.map(({ one }) => [one.number, one])).values()].map((one) => make("a", {
-    href: tellingAddress(one), class: `told family-${one.triple.relation.family}`, "data-told": one.id,
-    "aria-label": `Triple ${one.number}: ${one.triple.subject.name} ${one.triple.relation.label} ${one.triple.object.name}`,
+    href: tellingAddress(one), class: `told ${one.layer === "gold" ? "told-missed " : ""}family-${one.triple.relation.family}`, "data-told": one.id,
+    "aria-label": `${one.layer === "gold" ? "Missed triple" : "Triple"} ${one.number}: ${one.triple.subject.name} ${one.triple.relation.label} ${one.triple.object.name}`,
     click: () => { reader.from = "text"; },
   }, one.number));
   return [pieceNode(text, { ...piece, spans: marks }), ...(links.length ? [make("sup", { class: "told-list" }, links)] : [])];

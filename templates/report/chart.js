@@ -16,7 +16,9 @@ function kindOf(triple) {
   return triple.relation.family === "stance" ? "stance" : "took place";
 }
 
-/** The finest scale with at most 120 bars between the first and the last day. */
+const isWithin = (scale) => ({ days }) => (Date.parse(days[1]) - Date.parse(days[0])) / DAY < scale.days;
+
+/** The finest scale with at most 120 bars between the first and the last day that hides few of the dates for being longer than a bar. */
 function scaleFor(triples) {
   let [first, last] = ["9999", "0000"];
   for (const { days } of triples) {
@@ -24,7 +26,7 @@ function scaleFor(triples) {
     if (days[0] > last) [last] = days;
   }
   const span = triples.length ? (Date.parse(last) - Date.parse(first)) / DAY : 0;
-  return SCALES.find((scale) => span / scale.days <= 120) ?? SCALES.at(-1);
+  return SCALES.find((scale) => span / scale.days <= 120 && triples.filter(isWithin(scale)).length >= 0.9 * triples.length) ?? SCALES.at(-1);
 }
 
 /** Bars from triples: for each stretch of days the number of each kind, stacked away from the line. */
@@ -56,7 +58,7 @@ function stacked(bins, scale) {
 function drawTimeline() {
   const dated = filters.matching.filter((triple) => triple.days);
   const scale = scaleFor(dated);
-  const fine = dated.filter(({ days }) => (Date.parse(days[1]) - Date.parse(days[0])) / DAY < scale.days);
+  const fine = dated.filter(isWithin(scale));
   const bins = barsOf(fine, scale);
   const undated = filters.matching.length - dated.length;
   byId("timeline-note").textContent = `A bar is a ${scale.name}. Not drawn: ${counted(undated, "triple")} without a date`
@@ -66,7 +68,10 @@ function drawTimeline() {
   chart.drawing = chart.drawing.then(() => showBars(bars));
 }
 
+/** Without bars there is no chart: it would have no beginning and no end. */
 async function showBars(bars) {
+  byId("timeline").hidden = !bars.length;
+  if (!bars.length) return;
   chart.view ??= await makeChart(bars);
   await chart.view.data("bars", bars).resize().runAsync();
 }

@@ -90,6 +90,7 @@ function buildFilters() {
   byId("verdict")?.addEventListener("change", () => filters.set({ verdict: byId("verdict").value }));
   byId("clear").addEventListener("click", () => filters.clear());
   closeMenusElsewhere();
+  byId("more-filters").open = matchMedia("(min-width: 52.01rem)").matches;
 }
 
 /** A menu closes with Escape or with a click beside it. */

@@ -15,15 +15,34 @@ function countGraph() {
     pairs.get(key).triples.push(triple);
   }
   const ranked = [...actors].sort((left, right) => right[1] - left[1] || collator.compare(left[0].name, right[0].name));
-  graph.nodes = ranked.slice(0, Number(byId("actor-number").value)).map(([actor, weight]) => ({ actor, weight }));
+  graph.nodes = linkedAmong(ranked, pairs, Number(byId("actor-number").value));
   graph.pairs = [...pairs.values()].sort((left, right) => right.triples.length - left.triples.length);
   const drawn = new Set(graph.nodes.map((node) => node.actor));
   graph.edges = graph.pairs.filter((pair) => drawn.has(pair.one) && drawn.has(pair.other)).flatMap(linesOf);
   const occasions = filters.matching.length - linking.length;
   byId("actor-number-told").textContent = graph.nodes.length;
-  byId("graph-note").textContent = `${counted(graph.nodes.length, "actor")} with most triples of ${counted(ranked.length, "actor")} that match.`
+  byId("graph-note").textContent = `${counted(graph.nodes.length, "actor")} drawn of the ${ranked.length.toLocaleString("en")} that match: those with most triples that are linked with one another.`
     + (occasions ? ` ${counted(occasions, "triple")} with nobody on the other side (a called-off occasion) draw no line.` : "")
     + " Choose an actor or a line to read what stands behind it.";
+}
+
+/** The weightiest actors, down to where `number` of them have a line to another: who stands alone among them tells nothing here. */
+function linkedAmong(ranked, pairs, number) {
+  const neighbours = new Map();
+  for (const { one, other } of pairs.values()) {
+    for (const [actor, next] of [[one, other], [other, one]]) {
+      if (!neighbours.has(actor)) neighbours.set(actor, []);
+      neighbours.get(actor).push(next);
+    }
+  }
+  const seen = new Set();
+  const linked = new Set();
+  for (const [actor] of ranked) {
+    if (linked.size >= number) break;
+    seen.add(actor);
+    for (const next of neighbours.get(actor)) if (seen.has(next)) linked.add(actor).add(next);
+  }
+  return ranked.filter(([actor]) => linked.has(actor)).map(([actor, weight]) => ({ actor, weight }));
 }
 
 /** The lines of a pair: one for each relation, direction and status, with its number of triples. */
@@ -80,7 +99,7 @@ function buildGraph() {
     { name: "Triples", class: "number", cell: (pair) => pair.triples.length, key: (pair) => pair.triples.length, falling: true },
     { name: "Open", class: "open", cell: openPair },
   ];
-  const table = makeTable(byId("pair-table"), columns, byId("pair-pager"));
+  const table = makeTable(byId("pair-table"), columns, byId("pair-pager"), 25);
   byId("graph-legend").append(
     ...Object.entries(corpus.families).map(([family, name]) => make("li", {}, make("span", { class: `stroke family-${family}` }), name.toLowerCase())),
     ...[["planned", "planned"], ["uncertain", "uncertain or negated"]].map(([key, name]) => make("li", {}, make("span", { class: `stroke stroke-${key}` }), name)));

@@ -10,7 +10,7 @@ const network = {
     const nodes = graph.nodes.map(({ actor, weight }) => ({
       id: actor.number, label: actor.name, shape: "dot", size: 6 + 20 * Math.sqrt(weight / heaviest),
       color: { background: colours.node, border: colours.paper, highlight: { background: colours.ink, border: colours.paper } },
-      font: { color: colours.ink, size: 15, face: colours.face, strokeWidth: 4, strokeColor: colours.paper },
+      font: { color: colours.ink, size: 17, face: colours.face, strokeWidth: 4, strokeColor: colours.paper },
     }));
     network.view = new vis.Network(byId("graph"), { nodes, edges: network.lines(colours) }, network.options());
     network.view.once("stabilized", () => network.view.fit());
@@ -64,7 +64,7 @@ const network = {
     const style = getComputedStyle(document.documentElement);
     const value = (name) => style.getPropertyValue(name).trim();
     return {
-      paper: value("--paper"), ink: value("--ink"), muted: value("--muted"), node: value("--node"), face: value("--sans").split(",")[0].replaceAll('"', ""),
+      paper: value("--paper"), ink: value("--ink"), muted: value("--muted"), node: value("--node"), face: value("--sans"),
       contact: value("--contact"), off: value("--off"), stance: value("--stance"),
     };
   },

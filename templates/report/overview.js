@@ -8,6 +8,35 @@ function drawOverview() {
   const articles = new Set(triples.map((triple) => triple.article)).size;
   byId("facts").replaceChildren(fact(triples.length, "triples"), ...byFamily, fact(actors.size, "actors"), fact(articles, "articles"));
   drawMatrix(triples);
+  drawLeading(triples);
+}
+
+/** The actors with most triples, with the share of each family. */
+function drawLeading(triples) {
+  const numbers = new Map();
+  for (const triple of triples) {
+    for (const actor of [triple.subject, triple.object]) {
+      if (actor.isOccasion) continue;
+      if (!numbers.has(actor)) numbers.set(actor, { all: 0 });
+      const own = numbers.get(actor);
+      own.all += 1;
+      own[triple.relation.family] = (own[triple.relation.family] ?? 0) + 1;
+    }
+  }
+  const ranked = [...numbers].sort((left, right) => right[1].all - left[1].all || collator.compare(left[0].name, right[0].name)).slice(0, 14);
+  const rows = ranked.map(([actor, own]) => {
+    const bars = Object.keys(corpus.families).map((family) => {
+      const bar = make("span", { class: `share family-${family}` });
+      bar.style.width = `${(100 * (own[family] ?? 0)) / ranked[0][1].all}%`;
+      return bar;
+    });
+    const told = Object.entries(corpus.families).filter(([family]) => own[family]).map(([family, name]) => `${own[family]} ${name.toLowerCase()}`).join(", ");
+    const open = () => { filters.set({ search: actor.name }); location.hash = "#triples"; };
+    return make("tr", {}, make("th", { scope: "row" }, make("button", { type: "button", class: "link", click: open }, actor.name)),
+      make("td", { class: "shares", title: told }, bars, make("span", { class: "unseen" }, told)), make("td", { class: "number quiet" }, own.all));
+  });
+  const head = ["Actor", "Contact, called off, stance", "Triples"].map((name, place) => make("th", { scope: "col", class: place === 2 ? "number" : null }, name));
+  byId("leading").replaceChildren(make("caption", { class: "unseen" }, "The actors with most triples; each opens the triples that name it"), make("thead", {}, make("tr", {}, head)), make("tbody", {}, rows));
 }
 
 function fact(number, name, family = "") {

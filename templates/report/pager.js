@@ -29,11 +29,11 @@ function makePager(container, show, size = 50) {
 }
 
 /** A table whose rows are drawn a page at a time. Columns: name, cell (a node or text of an item), key (to sort by), class. */
-function makeTable(table, columns, pagerElement) {
+function makeTable(table, columns, pagerElement, size = 50) {
   const [head, body] = [table.tHead, table.tBodies[0]];
   const sort = { column: null, falling: false };
   const sorted = { items: [] };
-  const pager = makePager(pagerElement, (items) => body.replaceChildren(...items.map(row)));
+  const pager = makePager(pagerElement, (items) => body.replaceChildren(...items.map(row)), size);
 
   function row(item) {
     return make("tr", { role: "row" }, columns.map((column) =>

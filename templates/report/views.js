@@ -26,6 +26,7 @@ function showView() {
     else link.removeAttribute("aria-current");
   }
   const isFirst = views.shown === null;
+  if (isNew) document.title = `${article ? article.title : byId(`${name}-heading`).textContent} – ${byId("site-title").textContent}`;
   views.shown = name;
   if (isNew && !isFirst) {
     scrollTo(0, 0);
