@@ -68,7 +68,7 @@ class Visit:
 
     def go(self, address: str) -> None:
         self.page.goto(f"{self.path.as_uri()}#{address}")
-        self.page.wait_for_function("document.documentElement.dataset.ready")
+        self.page.locator("html[data-ready]").wait_for(state="attached")
 
 
 def write_page(folder: Path, stories: tuple[Story, ...], ontology: Ontology) -> Path:
@@ -214,7 +214,7 @@ def test_from_the_graph_to_the_evidence_and_back(opened: Visit) -> None:
     opened.go("actors")
     page = opened.page
     expect(page.locator("#graph-note")).to_contain_text("4 actors drawn of the 4 that match")
-    page.wait_for_function(f"Object.keys({NETWORK}.getPositions()).length === 4")
+    page.locator("#graph canvas").wait_for()
     # The canvas is clicked where the network says that the actor stands.
     spot = page.evaluate(
         f"""(name) => {{
@@ -310,6 +310,17 @@ def test_every_view_is_accessible_in_light_and_dark(browser: Browser, path: Path
             assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found.response["violations"]] == [], address
 
 
+def test_the_check_of_accessibility_sees_what_is_not(opened: Visit) -> None:
+    """Else the two tests around this one could not fail."""
+    opened.go("articles")
+    opened.page.evaluate(
+        "document.getElementById('article-search').parentElement.replaceWith(document.createElement('input'))"
+    )
+    opened.page.evaluate("document.documentElement.style.setProperty('--muted', '#ddd')")
+    found = {violation["id"] for violation in Axe().run(opened.page).response["violations"]}
+    assert {"label", "color-contrast"} <= found
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_chosen_evidence_is_legible(browser: Browser, path: Path, scheme: str) -> None:
     for opened in visit(browser, path, color_scheme=scheme, reduced_motion="reduce"):
@@ -347,6 +358,15 @@ def test_nothing_is_wider_than_a_phone(browser: Browser, path: Path) -> None:
         for address in VIEWS:
             opened.go(address)
             assert opened.page.evaluate("document.documentElement.scrollWidth") <= 360, address
+
+
+def test_the_timeline_fits_on_paper(opened: Visit) -> None:
+    opened.go("overview")
+    chart = opened.page.locator("#timeline svg")
+    chart.wait_for()
+    opened.page.emulate_media(media="print")
+    opened.page.set_viewport_size({"width": 640, "height": 900})
+    assert opened.page.evaluate("document.querySelector('#timeline svg').getBoundingClientRect().right") <= 640
 
 
 def test_print_leaves_out_controls_and_the_drawing_of_the_graph(opened: Visit) -> None:

@@ -58,7 +58,7 @@ def read_contents(folder: Path, limit: int) -> Contents:
         events={row["doc_id"]: tuple(events.get(row["doc_id"], ())) for row in shown},
         gold=read_labels_tables(gold) if gold.exists() else {},
         metrics=_metrics(folder / "metrics.json"),
-        cases=_cases(folder / "cases.parquet"),
+        cases=_cases(folder / "cases.parquet", {row["doc_id"] for row in shown}),
         left_out=LeftOut(len(rest), sum(len(triples.get(row["doc_id"], ())) for row in rest)),
     )
 
@@ -75,9 +75,11 @@ def _events(folder: Path) -> dict[str, list[Event]]:
     return groups
 
 
-def _cases(path: Path) -> Rows:
-    """The table of cases, where the pipeline makes one."""
-    return read_table(path, "cases") if "cases" in SCHEMAS and path.exists() else []
+def _cases(path: Path, shown: set[str]) -> Rows:
+    """The cases that an article on the page tells of, where the pipeline makes such a table."""
+    if "cases" not in SCHEMAS or not path.exists():
+        return []
+    return [case for case in read_table(path, "cases") if any(step["doc_id"] in shown for step in case["history"])]
 
 
 def _metrics(path: Path) -> Mapping[str, Any] | None:

@@ -1,6 +1,7 @@
 // Events of the real world with their history: announced, postponed, called off, held.
 
 const STATE_FAMILIES = { "called off": "off", postponed: "off", withdrawn: "off", declined: "off", denied: "unclear", uncertain: "unclear" };
+const FORESEEN = ["announced", "proposed", "invited", "uncertain"];
 const stateFamily = (state) => STATE_FAMILIES[state] ?? "contact";
 
 function buildCases() {
@@ -52,6 +53,6 @@ function lifeStep(step) {
   const pairs = step.pairs.map((pair) => `${pair.subject} ${pair.relation.replaceAll("_", " ")} ${pair.object}`).join("; ");
   const when = [step.due ? `for ${dates.told(step.due)}` : "", step.new_date ? `now ${dates.told(step.new_date)}` : ""].filter(Boolean).join(", ");
   const link = article ? make("a", { href: articleAddress(article, { id: step.triple_id }), title: pairs }, article.title) : make("span", { class: "quiet" }, `${step.doc_id} (not on this page)`);
-  return make("li", { class: `step family-${stateFamily(step.step)}` }, make("span", { class: "step-day" }, step.told ? dates.told(step.told) : "no date"),
+  return make("li", { class: `step${FORESEEN.includes(step.step) ? " step-foreseen" : ""} family-${stateFamily(step.step)}` }, make("span", { class: "step-day" }, step.told ? dates.told(step.told) : "no date"),
     make("strong", { class: "step-name" }, step.step), when ? make("span", {}, ` ${when}`) : null, make("span", { class: "step-source" }, link));
 }
