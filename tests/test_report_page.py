@@ -214,7 +214,7 @@ def test_from_the_graph_to_the_evidence_and_back(opened: Visit) -> None:
     opened.go("actors")
     page = opened.page
     expect(page.locator("#graph-note")).to_contain_text("4 actors drawn of the 4 that match")
-    page.locator("#graph canvas").wait_for()
+    page.locator("#graph[data-drawn]").wait_for()
     # The canvas is clicked where the network says that the actor stands.
     spot = page.evaluate(
         f"""(name) => {{
@@ -237,6 +237,19 @@ def test_from_the_graph_to_the_evidence_and_back(opened: Visit) -> None:
 
 
 NETWORK = "document.getElementById('graph').network"
+
+
+def test_buttons_zoom_the_graph_and_the_wheel_does_not(opened: Visit) -> None:
+    opened.go("actors")
+    page = opened.page
+    page.locator("#graph[data-drawn]").wait_for()
+    before = page.evaluate(f"{NETWORK}.getScale()")
+    page.get_by_role("button", name="Closer").click()
+    assert page.evaluate(f"{NETWORK}.getScale()") > before
+    page.locator("#graph").hover()
+    page.mouse.wheel(0, 200)
+    page.get_by_role("button", name="Farther").click()
+    assert page.evaluate(f"{NETWORK}.getScale()") == pytest.approx(before)
 
 
 def test_text_and_triples_are_linked_both_ways(opened: Visit) -> None:

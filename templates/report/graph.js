@@ -110,6 +110,9 @@ function buildGraph() {
     network.draw();
   };
   byId("actor-number").addEventListener("input", whenQuiet(draw));
+  byId("zoom-in").addEventListener("click", () => network.zoom(1.3));
+  byId("zoom-out").addEventListener("click", () => network.zoom(1 / 1.3));
+  byId("zoom-all").addEventListener("click", () => network.view?.fit());
   byId("edge-labels").addEventListener("change", () => network.draw());
   return draw;
 }

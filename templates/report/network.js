@@ -13,7 +13,13 @@ const network = {
       font: { color: colours.ink, size: 17, face: colours.face, strokeWidth: 4, strokeColor: colours.paper },
     }));
     network.view = new vis.Network(byId("graph"), { nodes, edges: network.lines(colours) }, network.options());
-    network.view.once("stabilized", () => network.view.fit());
+    delete byId("graph").dataset.drawn;
+    // Once it has found its shape it stays still.
+    network.view.once("stabilizationIterationsDone", () => {
+      network.view.setOptions({ physics: false });
+      network.view.fit();
+      byId("graph").dataset.drawn = "yes";
+    });
     network.view.on("click", ({ nodes: [actor], edges: [line] }) => {
       if (actor !== undefined) chooseActor(corpus.actors[actor]);
       else if (line !== undefined) chooseLine(graph.edges.find((edge) => edge.key === line));
@@ -49,7 +55,8 @@ const network = {
       solver: "forceAtlas2Based", forceAtlas2Based: { gravitationalConstant: -90, springLength: 110, springConstant: 0.05, avoidOverlap: 0.6 },
       stabilization: { iterations: 220 }, maxVelocity: 30, minVelocity: 1,
     },
-    interaction: { hover: true, zoomView: true, keyboard: false, selectConnectedEdges: true },
+    // The wheel scrolls the page; buttons zoom.
+    interaction: { hover: true, zoomView: false, keyboard: false, selectConnectedEdges: true },
   }),
 
   /** Marks the lines of a pair that was chosen in the table, if it is drawn. */
@@ -57,6 +64,10 @@ const network = {
     const lines = graph.edges.filter((line) => line.pair === pair).map((line) => line.key);
     network.view?.unselectAll();
     if (lines.length) network.view.setSelection({ nodes: [pair.one.number, pair.other.number], edges: lines }, { highlightEdges: false });
+  },
+
+  zoom(factor) {
+    network.view?.moveTo({ scale: network.view.getScale() * factor });
   },
 
   /** A canvas does not know CSS variables: their values, as the theme has them now. */
