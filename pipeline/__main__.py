@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # One module each in pipeline/commands; only the one that is called is imported.
 COMMANDS: Final = {
     "extract": "articles in, tables out, with the trained models",
+    "report": "the page over the tables that `extract` wrote",
     "scores": "the figures of the last `dvc repro`",
     "export": "triples for other programs: JSONL, PLOVER, CAMEO, RDF, GraphML, CSV, DuckDB",
     "ask": "triples that answer a question, with the sentences that say so",

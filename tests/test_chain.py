@@ -12,7 +12,18 @@ import yaml
 
 from pipeline.corpus import read_articles
 from pipeline.extraction import extract, load_extractor, write_extraction
-from pipeline.stages import entities, evaluate, export, ingest, ner, relations, tokenize, train_ner, train_relations
+from pipeline.stages import (
+    entities,
+    evaluate,
+    export,
+    ingest,
+    ner,
+    relations,
+    report,
+    tokenize,
+    train_ner,
+    train_relations,
+)
 from pipeline.tables import SCHEMAS, read_table
 from tests.tiny import save_bert, save_roberta
 
@@ -56,6 +67,7 @@ def make_project(folder: Path, encoder: Path) -> None:
     (seeds / "articles.csv").write_text("id,date,split\n" + "\n".join(rows) + "\n", encoding="utf-8")
     (folder / "seeds/gold.csv").write_text(GOLD, encoding="utf-8")
     shutil.copytree(ROOT / "configs", folder / "configs")
+    shutil.copytree(ROOT / "templates", folder / "templates")
     params = yaml.safe_load((ROOT / "params.yaml").read_text(encoding="utf-8"))
     for stage in ("train_ner", "train_relations"):
         params[stage] |= {"encoder": str(encoder), "epochs": 1, "frozen_layers": 0, "threads": 1, "device": "cpu"}
@@ -72,6 +84,7 @@ STAGES = (
     (relations, "outputs configs models/relations"),
     (export, "outputs configs"),
     (evaluate, "outputs seeds configs"),
+    (report, "outputs configs templates/report"),
 )
 
 
@@ -99,6 +112,7 @@ def test_all_stages_run_offline_and_write_every_table(
     assert metrics["dev"]["core"]["support"] == 1
     assert metrics["test"]["core"]["support"] == 0
     assert (tmp_path / "outputs/errors.csv").exists()
+    assert "Rain in Kessa" in (tmp_path / "outputs/report.html").read_text(encoding="utf-8")
 
 
 def test_extract_writes_the_tables_that_the_stages_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

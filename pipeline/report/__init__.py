@@ -1,0 +1,1 @@
+"""The report: tables in, one page out that needs nothing but itself."""
