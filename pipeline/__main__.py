@@ -14,6 +14,7 @@ COMMANDS: Final = {
     "extract": "articles in, tables out, with the trained models",
     "scores": "the figures of the last `dvc repro`",
     "corpus": "the labelled corpus: check it, describe it, compare two labellings",
+    "label": "draft labels, check and accept them, exchange them with other tools",
 }
 
 

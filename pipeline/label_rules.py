@@ -81,13 +81,14 @@ def overlaps(mentions: Mapping[str, Mention]) -> Iterator[tuple[str, str, str]]:
     told: set[frozenset[str]] = set()
     for (left_key, left), (right_key, right) in pairs:
         both = frozenset((left_key, right_key))
-        if both not in told and _clash(left, right):
+        if both not in told and clash(left, right):
             told.add(both)
             spans = " and ".join(f"{m.text!r} ({m.start}-{m.end})" for m in (left, right))
             yield left_key, right_key, f"mentions {spans} overlap; only an OCCASION may contain others"
 
 
-def _clash(left: Mention, right: Mention) -> bool:
+def clash(left: Mention, right: Mention) -> bool:
+    """Whether two mentions overlap in a way that labels may not."""
     overlap = left.start < right.end and right.start < left.end
     inside = left.label == "OCCASION" and left.start <= right.start and right.end <= left.end
     same = (left.start, left.end, left.label) == (right.start, right.end, right.label)
