@@ -15,6 +15,7 @@ COMMANDS: Final = {
     "scores": "the figures of the last `dvc repro`",
     "corpus": "the labelled corpus: check it, describe it, compare two labellings",
     "label": "draft labels, check and accept them, exchange them with other tools",
+    "card": "which models made a table, or what a model was trained on",
 }
 
 
