@@ -133,8 +133,9 @@ def stamps(*cards: Mapping[str, Any]) -> dict[str, str]:
 
 def read_stamps(metadata: Mapping[bytes, bytes] | None) -> dict[str, Any]:
     """What a table's metadata tells of the models that made it, by model; empty where it tells nothing."""
-    found = {key.decode(): value for key, value in (metadata or {}).items()}
-    return {key.removeprefix(STAMP): json.loads(value) for key, value in found.items() if key.startswith(STAMP)}
+    begin = STAMP.encode()
+    found = {key.removeprefix(begin): value for key, value in (metadata or {}).items() if key.startswith(begin)}
+    return {name.decode(): json.loads(value) for name, value in found.items()}
 
 
 def write_card(folder: Path, card: Mapping[str, Any]) -> None:
