@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "corpus": "the labelled corpus: check it, describe it, compare two labellings",
     "label": "draft labels, check and accept them, exchange them with other tools",
     "card": "which models made a table, or what a model was trained on",
+    "compare": "two models on the same articles: gains and losses per relation",
 }
 
 

@@ -15,13 +15,13 @@ from pipeline.records import Argument, Event, Labels, Mention
 from pipeline.relations import Ontology
 from pipeline.tables import read_table
 from tests.test_chain import ARTICLES, STAGES
-from tests.test_main import call, project, trained  # noqa: F401 (fixtures)
+from tests.test_main import call
 
 NEW = "Mavric visits Orlan\n\nAna Mavric met Jan Orlan in Kessa on Monday.\n"
 
 
 @pytest.fixture
-def seeds(project: Path) -> Path:  # noqa: F811 (a fixture)
+def seeds(project: Path) -> Path:
     (project / "seeds/articles/new.txt").write_text(NEW, encoding="utf-8")
     return project / "seeds/articles"
 
@@ -211,7 +211,7 @@ def test_nothing_found_is_an_empty_draft(ontology: Ontology) -> None:
 
 
 def test_every_table_of_triples_says_which_models_made_it(
-    project: Path,  # noqa: F811 (a fixture)
+    project: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -232,7 +232,7 @@ def test_every_table_of_triples_says_which_models_made_it(
     assert json.loads(pq.read_schema(tmp_path / "out/triples.parquet").metadata[b"communique.ner"]) == told[0]["ner"]
 
 
-def test_a_card_can_be_read(project: Path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: F811 (a fixture)
+def test_a_card_can_be_read(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert call("card", project / "models/relations") == 0
     out = capsys.readouterr().out
     assert out.startswith("# Model `relations`")
