@@ -209,3 +209,17 @@ def test_another_kind_of_file_is_refused(tmp_path: Path, ontology: Ontology, con
     (tmp_path / "export.json").write_text(content, encoding="utf-8")
     with pytest.raises(ValueError, match=r"export\.json: expected Label Studio's export as JSON"):
         read_export(tmp_path / "export.json", {}, ontology)
+
+
+def test_what_label_studio_itself_exported_is_read(ontology: Ontology) -> None:
+    """Version 1.23.2: one draft taken over with a status changed and submitted, one left as it was."""
+    path = Path(__file__).parent / "data/label_studio_1.23.2.json"
+    texts = {one["data"]["doc_id"]: one["data"]["text"] for one in json.loads(path.read_text(encoding="utf-8"))}
+    found = read_export(path, {doc_id: Article(doc_id, text) for doc_id, text in texts.items()}, ontology)
+    assert (found.problems, found.unsubmitted, list(found.labels)) == ([], ["new-two"], ["new-one"])
+    labels = found.labels["new-one"]
+    assert len(labels.mentions) == 24
+    assert [(e.relation, e.status) for e in labels.events] == [
+        ("met", "occurred"), ("met", "occurred"), ("cancelled", "occurred"), ("met", "uncertain"), ("accused", "occurred"),
+    ]  # fmt: skip
+    assert labels.events[3].of("Side")[0].names == ("Viktor Orbán", "Emmanuel Macron")
