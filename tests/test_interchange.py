@@ -11,7 +11,8 @@ from pipeline import iob2, label_studio
 from pipeline.brat import parse_standoff, render_standoff
 from pipeline.corpus import read_articles, read_labels
 from pipeline.documents import Document
-from pipeline.interchange import FORMATS, MENTIONS, TASKS, export_labels, import_labels, in_order
+from pipeline.interchange import export_labels, import_labels, in_order
+from pipeline.label_formats import FORMATS, MENTIONS, TASKS
 from pipeline.parsing import words_only
 from pipeline.records import Article, Labels, Sentence
 from pipeline.relations import Ontology

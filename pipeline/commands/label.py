@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pipeline import drafting, interchange, labelling, tool_configs
 from pipeline.console import results_on_stdout
+from pipeline.label_formats import FORMATS
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -15,7 +16,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     export = actions.add_parser("export", help="labels for another tool")
     back = actions.add_parser("import", help="labels from another tool")
     actions.add_parser("configs", help="write the configurations of brat and Label Studio from configs/relations.yaml")
-    formats = tuple(interchange.FORMATS)
+    formats = tuple(FORMATS)
     export.add_argument("--to", choices=formats, required=True, dest="format")
     export.add_argument("folder", type=Path, metavar="DIR", help="an empty or new folder")
     back.add_argument("--from", choices=formats, required=True, dest="format")
