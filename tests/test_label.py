@@ -118,6 +118,19 @@ def test_what_is_wrong_or_no_draft_is_not_accepted(seeds: Path, capsys: pytest.C
     assert (seeds / "articles.csv").read_bytes() == before
 
 
+def test_what_is_wrong_elsewhere_stops_nobody(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("label", "draft") == 0
+    (seeds / "stray.ann").write_text("", encoding="utf-8")
+    (seeds / "kessa.ann").write_text("T1\tPERSON 0 5\tMavri\n", encoding="utf-8")
+    assert call("label", "check", "new") == 0
+    assert call("label", "accept", "new") == 0
+    capsys.readouterr()
+    assert call("label", "check") == 1
+    err = capsys.readouterr().err
+    assert f"{seeds / 'stray.ann'}: there is no stray.txt beside it" in err
+    assert f"{seeds / 'kessa.ann'}:1: T1: 'Mavri' is not at 0-5" in err
+
+
 def test_a_draft_with_a_split_gets_it_when_it_is_accepted(seeds: Path) -> None:
     (seeds / "new.ann").write_text("T1\tPERSON 0 6\tMavric\n", encoding="utf-8")
     (seeds / "articles.csv").write_text("id,split,draft\nnew,test,true\n", encoding="utf-8")

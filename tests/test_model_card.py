@@ -92,3 +92,13 @@ def test_stamps_are_read_back_among_other_metadata(folder: Path) -> None:
     assert told == {"ner": {key: card[key] for key in ("name", "kind", "weights_sha256", "encoder", "data")}}
     assert json.loads(stamps(card)["communique.ner"]) == told["ner"]
     assert read_stamps(None) == {}
+
+
+def test_the_same_model_saved_twice_is_the_same_bytes(tmp_path: Path) -> None:
+    encoder = load_pretrained(str(save_bert(tmp_path / "encoder", ["Orlan met Mavric."])))
+    network = nn.Linear(2, 2)
+    card = {"params": {"epochs": 1}, "losses": [0.5], "data": data_part(ARTICLES, LABELS)}
+    for place in ("one", "two"):
+        save_model(tmp_path / place / "ner", network, encoder, {"kind": "tagger", "card": card})
+    one, two = ({p.name: p.read_bytes() for p in (tmp_path / place / "ner").iterdir()} for place in ("one", "two"))
+    assert one == two
