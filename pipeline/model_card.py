@@ -27,7 +27,7 @@ _DOES: Final = {
 _LICENCE: Final = {
     "code": "MIT",
     "labels": "those that come with the project: CC BY 4.0 (seeds/LICENSE); others: as whoever made them says",
-    "encoder": f"{PACKAGED}: MIT; another: as whoever made it says",
+    "encoder": f"{PACKAGED}: MIT for the package, Apache-2.0 for the all-MiniLM-L6-v2 in it; another: as whoever made it says",
 }
 _ESSENTIALS: Final = ("name", "kind", "weights_sha256", "encoder", "data")
 _LIBRARIES: Final = ("safetensors", "torch", "transformers")
