@@ -17,6 +17,9 @@ COMMANDS: Final = {
     "export": "triples for other programs: JSONL, PLOVER, CAMEO, RDF, GraphML, CSV, DuckDB",
     "ask": "triples that answer a question, with the sentences that say so",
     "corpus": "the labelled corpus: check it, describe it, compare two labellings",
+    "label": "draft labels, check and accept them, exchange them with other tools",
+    "card": "which models made a table, or what a model was trained on",
+    "compare": "two models on the same articles: gains and losses per relation",
 }
 
 

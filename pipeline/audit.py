@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.alignment import check_grid
-from pipeline.corpus import read_articles, read_gold, read_labels, texts_of
+from pipeline.corpus import read_articles, read_labels
 from pipeline.documents import Document
 from pipeline.gazetteer import load_gazetteer
+from pipeline.gold import read_gold, texts_of
 from pipeline.judging import Judge
 from pipeline.parsing import load_parser, parse
 from pipeline.records import STATUSES, TAGGED_LABELS, Article, Event, Labels, Triple

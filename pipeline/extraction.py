@@ -1,8 +1,8 @@
 """The whole pipeline in one process: articles without labels in, the same tables out as ``dvc repro`` writes."""
 
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.annotations import argument_rows, article_rows, entity_rows, event_rows, mention_rows
@@ -10,6 +10,8 @@ from pipeline.corpus import Corpus, write_rejections
 from pipeline.documents import Document, sentence_rows, token_rows
 from pipeline.event_model import EventModel, load_events
 from pipeline.gazetteer import Gazetteer, load_gazetteer
+from pipeline.model_card import stamps
+from pipeline.modelstore import load_card, load_config
 from pipeline.params import load_params
 from pipeline.parsing import load_parser
 from pipeline.records import Entity, Event, Mention
@@ -35,6 +37,8 @@ class Extractor:
     tokenize_params: tokenize.Params
     ner_params: ner.Params
     relations_params: relations.Params
+    made_by: Mapping[str, str]
+    """Metadata for the tables: which models."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +50,13 @@ class Extraction:
     entities: Sequence[Entity]
     events: Sequence[Event]
     triples: Rows
+    made_by: Mapping[str, str]
 
 
-def load_extractor(root: Path) -> Extractor:
-    """Load models and settings below the project's root.
+def load_extractor(root: Path, models: Path | None = None) -> Extractor:
+    """Load settings below the project's root, and models from there or from another folder like ``models``.
+
+    Relations that another folder's model was not trained for are left out of the ontology.
 
     Raises:
         ValueError: a model is missing or damaged (it says `dvc repro`), or a setting is wrong.
@@ -57,14 +64,20 @@ def load_extractor(root: Path) -> Extractor:
     ner_params = load_params(ner.Params, "ner", root / "params.yaml")
     relations_params = load_params(relations.Params, "relations", root / "params.yaml")
     ontology = load_ontology(root / "configs/relations.yaml")
+    if models is None:
+        models = root / "models"
+    else:
+        known = set(load_config(models / "relations").get("relations", ()))
+        ontology = replace(ontology, relations={n: r for n, r in ontology.relations.items() if n in known})
     return Extractor(
-        tagger=load_tagger(root / "models/ner", choose_device(ner_params.device)),
-        model=load_events(root / "models/relations", ontology, choose_device(relations_params.device)),
+        tagger=load_tagger(models / "ner", choose_device(ner_params.device)),
+        model=load_events(models / "relations", ontology, choose_device(relations_params.device)),
         ontology=ontology,
         gazetteer=load_gazetteer(root / "configs"),
         tokenize_params=load_params(tokenize.Params, "tokenize", root / "params.yaml"),
         ner_params=ner_params,
         relations_params=relations_params,
+        made_by=stamps(load_card(models / "ner"), load_card(models / "relations")),
     )
 
 
@@ -84,7 +97,7 @@ def extract(corpus: Corpus, extractor: Extractor, min_confidence: float = 0.0) -
     )
     rows = export(documents, events, entities_of, extractor.ontology, extractor.gazetteer)
     kept = [row for row in rows if row["confidence"] >= min_confidence]
-    return Extraction(documents, mentions, entities, events, kept)
+    return Extraction(documents, mentions, entities, events, kept, extractor.made_by)
 
 
 def write_extraction(out: Path, corpus: Corpus, extraction: Extraction) -> None:
@@ -100,5 +113,5 @@ def write_extraction(out: Path, corpus: Corpus, extraction: Extraction) -> None:
         "triples": extraction.triples,
     }
     for name, rows in tables.items():
-        write_table(out / f"{name}.parquet", name, rows)
+        write_table(out / f"{name}.parquet", name, rows, extraction.made_by if name == "triples" else None)
     write_rejections(out / "rejected.csv", corpus.rejections)

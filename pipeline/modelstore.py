@@ -1,4 +1,4 @@
-"""Model folders: safetensors and JSON, checked by hash, swapped in whole; nothing in them is executed."""
+"""Model folders: safetensors, JSON and a card to read, checked by hash, swapped in whole; nothing in them is executed."""
 
 import json
 import shutil
@@ -13,12 +13,13 @@ from safetensors.torch import load_file, save_file
 from torch import nn
 
 from pipeline.encoder import Pretrained, file_sha256, load_architecture, save_architecture
+from pipeline.model_card import CARD, README, build_card, write_card
 
 WEIGHTS = "model.safetensors"
 CONFIG = "model.json"
 MANIFEST = "manifest.json"
-_REQUIRED: Final = (CONFIG, WEIGHTS, "config.json", "tokenizer.json")
-"""Without these nothing can be loaded; the last two are the encoder's."""
+_REQUIRED: Final = (CONFIG, WEIGHTS, CARD, README, "config.json", "tokenizer.json")
+"""Without these nothing is loaded; the last two are the encoder's."""
 
 _ADVICE: Final = "run `dvc repro` to train it again"
 
@@ -29,18 +30,26 @@ def save_model(folder: Path, network: nn.Module, encoder: Pretrained, config: Ma
     temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     try:
         state = {name: tensor.detach().cpu().contiguous() for name, tensor in network.state_dict().items()}
-        save_file(state, temporary / WEIGHTS)
+        _save_weights(state, temporary / WEIGHTS)
         save_architecture(encoder, temporary)
         written = {**config, "encoder": {"name": encoder.name, "sha256": encoder.sha256}}
         (temporary / CONFIG).write_text(
             json.dumps(written, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8"
         )
+        write_card(temporary, build_card(folder.name, config, encoder, file_sha256(temporary / WEIGHTS)))
         hashes = {path.name: file_sha256(path) for path in sorted(temporary.iterdir()) if path.is_file()}
         (temporary / MANIFEST).write_text(json.dumps(hashes, indent=1) + "\n", encoding="utf-8")
         temporary.chmod(0o755)
         _swap(temporary, folder)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _save_weights(state: Mapping[str, torch.Tensor], path: Path) -> None:
+    try:
+        save_file(dict(state), path)
+    except SafetensorError as error:
+        raise OSError(f"{path}: cannot be written: {error}") from error
 
 
 def _swap(new: Path, place: Path) -> None:
@@ -84,6 +93,16 @@ def load_config(folder: Path) -> dict[str, Any]:
     if foreign := sorted({path.name for path in folder.iterdir()} - {MANIFEST, *hashes}):
         raise _damaged(folder, f"expected what {MANIFEST} lists, found {', '.join(foreign)} too")
     return _read_object(folder / CONFIG)
+
+
+def load_card(folder: Path) -> dict[str, Any]:
+    """A model's card, after every file's hash is checked.
+
+    Raises:
+        ValueError: as :func:`load_config`.
+    """
+    load_config(folder)
+    return _read_object(folder / CARD)
 
 
 def _read_object(path: Path) -> dict[str, Any]:

@@ -39,6 +39,17 @@ def parse(articles: Iterable[Article], nlp: Language, batch_size: int) -> Iterat
         yield _document(doc, article)
 
 
+def words_only(article: Article, nlp: Language) -> Document:
+    """The tokens of an article without sentences and parse: quick, and enough to tell the token grid."""
+    doc = nlp.make_doc(article.text.replace("\ufeff", " "))
+    kept = [token for token in doc if not token.is_space]
+    tokens = (
+        Token(number, 0, token.idx, token.idx + len(token), token.text, "", "", "", "", number, "O")
+        for number, token in enumerate(kept)
+    )
+    return Document(article, (), tuple(tokens))
+
+
 def _document(doc: Doc, article: Article) -> Document:
     kept = [token for token in doc if not token.is_space]
     index = {token.i: number for number, token in enumerate(kept)}

@@ -36,7 +36,7 @@ SCHEMAS: Final[Mapping[str, pa.Schema]] = {
         ("date", pa.date32(), "day of publication; null where nothing tells it"),
         ("date_source", _TEXT, "given (articles.csv or column), dateline, or text"),
         ("split", _TEXT, "train, dev, test or example; null: only extracted"),
-        ("labelled", pa.bool_(), "whether a label file stands beside the text"),
+        ("labelled", pa.bool_(), "whether a label file stands beside the text that is no draft"),
         ("source", _TEXT, "outlet, as given"),
         ("url", _TEXT, "address, as given"),
         ("fictional", pa.bool_(), "whether persons or states are invented, as given"),

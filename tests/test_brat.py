@@ -1,12 +1,13 @@
 """brat standoff to labels; whatever is wrong is said with file and line."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.brat import parse_standoff
+from pipeline.brat import parse_standoff, render_standoff
 from pipeline.records import Labels
 from pipeline.relations import Ontology
 
@@ -250,3 +251,65 @@ def test_any_line_is_read_or_refused_with_file_and_line(ontology: Ontology, cont
         read(content, ontology)
     except ValueError as error:
         assert re.match(r"seeds/a1\.ann:1: ", str(error))  # noqa: PT017
+
+
+def problems(content: str, ontology: Ontology, text: str = TEXT) -> list[str]:
+    with pytest.raises(ValueError, match=r"a1\.ann") as caught:
+        read(content, ontology, text)
+    return str(caught.value).splitlines()
+
+
+def test_everything_that_is_wrong_in_a_file_is_said_in_its_order(ontology: Ontology) -> None:
+    content = changed("T1\tPERSON 0 6\tAliyev", "T1\tPERSON 0 6\tAlijew")
+    content = content.replace("A1\tStatus E1 occurred\n", "").replace("EDTF:2023-12-26\t", "EDTF:Tuesday\t")
+    content = content.replace("Object:T8", "Object:T88") + "Z\n"
+    assert [problem.split(": ")[0:2] for problem in problems(content, ontology)] == [
+        ["seeds/a1.ann:1", "T1"],
+        ["seeds/a1.ann:11", "E2"],
+        ["seeds/a1.ann:16", "N4"],
+        ["seeds/a1.ann:19", "expected an annotation such as 'T1<tab>PERSON 0 6<tab>Aliyev', found 'Z'"],
+    ]
+
+
+def test_what_hangs_on_a_wrong_line_is_not_said_too(ontology: Ontology) -> None:
+    """A wrong mention is one problem, not one more for each event, name and chain that points to it."""
+    content = changed("T9\tROLE", "T9\tROLES") + "*\tEquiv T9 T1\n"
+    assert len(problems(content, ontology)) == 1
+    assert len(problems(changed("E1\tmet:T3 Side", "E1\tmet:T3 Side Side"), ontology)) == 1
+    assert len(problems(changed("Status E1 occurred", "Status E1 perhaps"), ontology)) == 1
+
+
+def test_a_deleted_mention_that_an_event_still_needs_is_named(ontology: Ontology) -> None:
+    found = problems(changed(f"T8\tGPE {span('Yerevan')}\n", ""), ontology)
+    assert found == [
+        "seeds/a1.ann:11: E2: Object is T8, which is no mention of this file",
+        "seeds/a1.ann:18: N6: T8 is no mention of this file",
+    ]
+
+
+def test_triggers_that_overlap_are_read_and_a_trigger_in_a_mention_too(ontology: Ontology) -> None:
+    """One word may tell two relations; the word may lie in an occasion."""
+    content = GOOD + f"T20\tspoke_with {span('met')}\nE3\tspoke_with:T20 Side:T1 Side2:T2\nA3\tStatus E3 planned\n"
+    assert {e.relation for e in read(content, ontology).events} == {"met", "spoke_with", "cancelled"}
+
+
+def test_labels_are_written_as_they_are_read(ontology: Ontology) -> None:
+    labels = read(GOOD + "E3\tmet:T3 Side:T1 Side2:T2\nA3\tStatus E3 planned\n", ontology)
+    written = render_standoff(labels)
+    assert read(written, ontology) == labels
+    assert render_standoff(read(written, ontology)) == written
+    assert "Side:T1 Side2:T2" in written
+    assert render_standoff(Labels()) == ""
+
+
+def test_a_span_over_a_line_end_is_written_on_one_line(ontology: Ontology) -> None:
+    text = "Ilham\r\nAliyev spoke."
+    labels = read("T1\tPERSON 0 13\tIlham  Aliyev\n", ontology, text)
+    assert read(render_standoff(labels), ontology, text) == labels
+
+
+def test_what_a_model_is_not_sure_of_is_noted(ontology: Ontology) -> None:
+    labels = read(GOOD, ontology)
+    unsure = Labels(labels.mentions, (replace(labels.events[0], score=0.514), labels.events[1]))
+    assert render_standoff(unsure).endswith("#1\tAnnotatorNotes E1\tconfidence 0.51\n")
+    assert read(render_standoff(unsure), ontology) == labels

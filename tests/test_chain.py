@@ -82,7 +82,7 @@ STAGES = (
     (entities, "outputs configs"),
     (train_relations, "outputs/train configs models/relations"),
     (relations, "outputs configs models/relations"),
-    (export, "outputs configs"),
+    (export, "outputs configs models"),
     (evaluate, "outputs seeds configs"),
     (report, "outputs configs templates/report"),
 )

@@ -11,15 +11,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.corpus import (
-    GOLD_COLUMNS,
-    MAX_CHARACTERS,
-    Rejection,
-    read_articles,
-    read_gold,
-    read_labels,
-    write_rejections,
-)
+from pipeline.corpus import read_articles, read_labels, write_rejections
+from pipeline.gold import GOLD_COLUMNS, read_gold
+from pipeline.intake import MAX_CHARACTERS, Rejection
 from pipeline.records import Article, Evidence, Triple
 from pipeline.relations import Ontology
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.corpus import GOLD_COLUMNS, Corpus, Rejection
+from pipeline.corpus import Corpus
+from pipeline.gold import GOLD_COLUMNS
+from pipeline.intake import Rejection
 from pipeline.records import Article, Labels
 from pipeline.stages.ingest import checked, training
 from pipeline.tables import read_table
@@ -77,7 +79,7 @@ def seeds(folder: Path) -> Path:
 def test_the_stage_writes_all_articles_and_those_to_train_on_apart(tmp_path: Path) -> None:
     done = ingest(seeds(tmp_path / "seeds"), tmp_path / "outputs")
     assert done.returncode == 0, done.stderr
-    assert "3 articles (2 without a date), 2 labelled, 1 to train on" in done.stdout + done.stderr
+    assert "3 articles (2 without a date), 2 labelled, 0 drafts, 1 to train on" in done.stdout + done.stderr
     rows = read_table(tmp_path / "outputs/articles.parquet", "articles")
     assert [(row["doc_id"], row["split"]) for row in rows] == [
         ("held_out", "dev"),

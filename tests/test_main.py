@@ -14,29 +14,10 @@ import pytest
 
 from pipeline import __main__ as command_line
 from pipeline.tables import read_table
-from tests.test_chain import ARTICLES, make_project, run_stages
-from tests.tiny import save_bert
+from tests.test_chain import ARTICLES
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLES = ("articles", "sentences", "tokens", "mentions", "entities", "events", "event_arguments", "triples")
-
-
-@pytest.fixture(scope="module")
-def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tiny project after all stages; tests that change it take a copy."""
-    folder = tmp_path_factory.mktemp("project")
-    make_project(folder, save_bert(folder / "encoder", [text for _, text in ARTICLES.values()]))
-    with pytest.MonkeyPatch.context() as patch:
-        run_stages(folder, patch)
-    return folder
-
-
-@pytest.fixture
-def project(trained: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the tiny project, which the command line takes for its own."""
-    shutil.copytree(trained, tmp_path / "project")
-    monkeypatch.setattr(command_line, "ROOT", tmp_path / "project")
-    return tmp_path / "project"
 
 
 def call(*arguments: object) -> int:

@@ -17,9 +17,9 @@ from typing import Any
 
 from pipeline.annotations import articles_from, events_from, mentions_from, read_labels_tables
 from pipeline.causes import Told, cause_of_made_up, cause_of_missed
-from pipeline.corpus import read_gold, texts_of
 from pipeline.documents import Document, assemble
 from pipeline.gazetteer import load_gazetteer
+from pipeline.gold import read_gold, texts_of
 from pipeline.judging import (
     Judge,
     argument_scores,

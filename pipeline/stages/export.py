@@ -12,6 +12,8 @@ from pipeline.codes import cameo, plover
 from pipeline.documents import Document, assemble
 from pipeline.edtf import bounds
 from pipeline.gazetteer import Gazetteer, load_gazetteer, normalise
+from pipeline.model_card import stamps
+from pipeline.modelstore import load_card
 from pipeline.records import Entity, Event, Evidence, Triple
 from pipeline.relations import Ontology, load_ontology
 from pipeline.runlog import run
@@ -119,6 +121,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("outputs", type=Path)
     parser.add_argument("configs", type=Path)
+    parser.add_argument("models", type=Path)
     options = parser.parse_args()
     documents = assemble(
         articles_from(read_table(options.outputs / "articles.parquet", "articles")),
@@ -133,7 +136,8 @@ def main() -> None:
     entities = {doc_id: entities_from(own) for doc_id, own in rows.items()}
     ontology, gazetteer = load_ontology(options.configs / "relations.yaml"), load_gazetteer(options.configs)
     triples = export(documents, events, entities, ontology, gazetteer)
-    write_table(options.outputs / "triples.parquet", "triples", triples)
+    made_by = stamps(load_card(options.models / "ner"), load_card(options.models / "relations"))
+    write_table(options.outputs / "triples.parquet", "triples", triples, made_by)
     log.info("export: %d triples in %d articles", len(triples), len({row["doc_id"] for row in triples}))
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pipeline.annotations import article_rows, write_labels
-from pipeline.corpus import Corpus, read_articles, read_gold, read_labels, texts_of
+from pipeline.corpus import Corpus, read_articles, read_labels
+from pipeline.gold import read_gold, texts_of
 from pipeline.records import Article, Labels
 from pipeline.relations import load_ontology
 from pipeline.runlog import run
@@ -43,7 +44,8 @@ def main() -> None:
     parser.add_argument("outputs", type=Path)
     options = parser.parse_args()
     ontology = load_ontology(options.relations)
-    articles = checked(read_articles(options.seeds / "articles"))
+    corpus = read_articles(options.seeds / "articles")
+    articles = checked(corpus)
     labels = read_labels(options.seeds / "articles", articles, ontology)
     gold = read_gold(options.seeds / "gold.csv", {article.doc_id for article in articles}, ontology, texts_of(articles))
     train = training(articles, labels)
@@ -53,8 +55,8 @@ def main() -> None:
     write_labels(options.outputs / "train", [labels[article.doc_id] for article in train])
     undated = sum(article.date is None for article in articles)
     log.info(
-        "ingest: %d articles (%d without a date), %d labelled, %d to train on, %d triples written by hand",
-        len(articles), undated, len(labels), len(train), len(gold),
+        "ingest: %d articles (%d without a date), %d labelled, %d drafts, %d to train on, %d triples written by hand",
+        len(articles), undated, len(labels), len(corpus.drafts), len(train), len(gold),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from pipeline.documents import Document, assemble
 from pipeline.encoder import Pretrained, load_pretrained
 from pipeline.features import Vocabulary
 from pipeline.gazetteer import Gazetteer, load_gazetteer
+from pipeline.model_card import data_part
 from pipeline.params import load_params
 from pipeline.records import Labels
 from pipeline.runlog import run
@@ -86,7 +87,8 @@ def main() -> None:
     check_grid({document.article.doc_id: document for document in documents}, labels, Path("seeds/articles"))
     encoder = load_pretrained(params.encoder)
     tagger, card = train(documents, labels, load_gazetteer(options.configs), encoder, params)
-    save_tagger(options.model, tagger, encoder, card)
+    data = data_part([document.article for document in documents], labels)
+    save_tagger(options.model, tagger, encoder, {**card, "data": data})
     log.info("train_ner: %d articles, %d sentences, loss %.4f", card["articles"], card["sentences"], card["losses"][-1])
 
 

@@ -14,6 +14,7 @@ from pipeline.consistency import with_pronouns
 from pipeline.documents import Document, assemble
 from pipeline.encoder import Pretrained, load_pretrained
 from pipeline.event_model import EventModel, Reading, save_events, train_events
+from pipeline.model_card import data_part
 from pipeline.params import load_params
 from pipeline.reading import read
 from pipeline.records import Event, Labels
@@ -99,7 +100,8 @@ def main() -> None:
     check_grid({document.article.doc_id: document for document in documents}, labels, Path("seeds/articles"))
     encoder = load_pretrained(params.encoder)
     model, card = train(documents, labels, ontology, encoder, params)
-    save_events(options.model, model, encoder, card)
+    data = data_part([document.article for document in documents], labels)
+    save_events(options.model, model, encoder, {**card, "data": data})
     log.info(
         "train_relations: %d articles, %d candidate triggers, %d events, loss %.4f",
         card["articles"], card["candidates"], sum(card["events"].values()), card["losses"][-1],
