@@ -16,8 +16,6 @@ _COARSE: Final = 31
 _OFF: Final = frozenset({"called off", "withdrawn", "declined"})
 _NO_DAY_NO_MATCH: Final = frozenset({"denied", "postponed"})
 _AHEAD: Final = frozenset({"announced", "uncertain", "invited", "proposed"})
-_EITHER_WAY: Final = frozenset({"cancelled", "postponed"})
-"""Relations of which both parties may be told as the one who did it."""
 
 
 def weigh(left: Telling, right: Telling) -> int | None:
@@ -51,7 +49,7 @@ def _parties(left: Telling, right: Telling) -> int | None:
     relation = left.relation
     if left.family == "statement" and right.relation != relation:
         return None
-    if relation != right.relation or relation in _EITHER_WAY:
+    if relation != right.relation or left.is_mutual:
         ways.append(((left.subject, right.object), (left.object, right.subject)))
     levels = ([_level(*pair) for pair in way] for way in ways)
     return min((sum(way) for way in levels if None not in way), default=None)  # type: ignore[arg-type]

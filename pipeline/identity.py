@@ -101,7 +101,7 @@ def identify(sightings: Iterable[Sighting], gap_years: int) -> dict[tuple[str, s
 
 
 def _actor(person: _Person, taken: set[str]) -> Actor:
-    name = min((s.name for s in person.sightings), key=lambda name: (-len(words_of(name)), -len(name), name))
+    name = min({s.name for s in person.sightings}, key=lambda name: (-len(words_of(name)), -len(name), name))
     actor_id = ":".join(filter(None, ("person", "-".join(person.words), person.country)))
     if actor_id in taken:  # a namesake of another time, or one whose state is not told
         first = min(person.sightings, key=lambda s: (s.year or 0, s.doc_id))
@@ -111,9 +111,10 @@ def _actor(person: _Person, taken: set[str]) -> Actor:
 
 
 def _persons(sightings: Sequence[Sighting], gap_years: int) -> list[_Person]:
+    words = {name: words_of(name) or (name,) for name in {s.name for s in sightings}}
     forms: dict[tuple[tuple[str, ...], str | None], list[Sighting]] = {}
     for s in sorted(sightings, key=lambda s: (s.year or 0, s.doc_id, s.key)):
-        forms.setdefault((words_of(s.name) or (s.name,), s.country), []).append(s)
+        forms.setdefault((words[s.name], s.country), []).append(s)
     apart = [person for form, own in forms.items() for person in _eras(form, own, gap_years)]
     # whose state is told goes first; then the fuller name: what is left is compared with what is known best
     apart.sort(key=lambda p: (len(p.words) == 1, p.country is None, -len(p.words), p.words, p.first or 0))
@@ -149,8 +150,9 @@ def _same_name(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     short, long = sorted((left, right), key=len)
     if len(short) == 1:
         return short[0] in (long[-1], long[0]) if len(long) > 1 else short == long
-    if {w for w in short[1:-1] if len(w) == 1} ^ {w for w in long[1:-1] if len(w) == 1}:
-        return short == long  # George W. and George H. W. Bush
+    initials = [{word for word in name[1:-1] if len(word) == 1} for name in (short, long)]
+    if all(initials) and initials[0] != initials[1]:
+        return False  # George W. and George H. W. Bush
     if set(short) <= set(long):
         return True
     first, last = short[0] == long[0], short[-1] == long[-1]

@@ -22,6 +22,8 @@ _STEPS: Final = {
 }  # fmt: skip
 _OPEN: Final = {"planned": "announced", "negated": "denied", "uncertain": "uncertain"}
 _OFFERS: Final = frozenset({"invited", "proposed_talks"})
+_BY_EITHER: Final = frozenset({"cancelled", "postponed"})
+"""Of a thing called off one article may name the one party as the one who did it, another the other."""
 _OCCASIONS: Final = {
     "visit": frozenset("visit visits trip trips tour journey stop stops stopover pilgrimage voyage swing leg".split()),
     "call": frozenset("call calls phone telephone videoconference conversation".split()),
@@ -46,7 +48,7 @@ def tellings_of(
     gazetteer: Gazetteer,
     windows: Windows,
 ) -> list[Telling]:
-    """Tellings from rows of the table ``triples``, in their order.
+    """Tellings from rows of the table ``triples``, in order of article and triple, whatever the order of the rows.
 
     Args:
         rows: of any number of articles.
@@ -55,7 +57,7 @@ def tellings_of(
         gazetteer: for the states of places.
         windows: how far undated events and namesakes reach.
     """
-    listed = list(rows)
+    listed = sorted(rows, key=lambda row: (row["doc_id"], row["triple_id"]))
     reader = _Reader(identify(sightings_of(listed), windows.gap_years), ontology, gazetteer, windows)
     return [reader.telling(row, worlds.get(row["doc_id"], REAL)) for row in listed]
 
@@ -92,6 +94,7 @@ class _Reader:
             family=self._family(relation, off, kind),
             is_visit=relation == "visited" or kind == "visit",
             is_act=is_act,
+            is_mutual=self.ontology[relation].symmetric or relation in _BY_EITHER,
             step=self._step(relation, row["status"]),
             told=tuple(bounds(date) for date in dates if date),
             around=self._around(row, off),

@@ -28,6 +28,7 @@ class Telling:
         family: meetings (visits too), calls, agreements … are never one event with each other.
         is_visit: a journey, made or called off, rather than a meeting.
         is_act: the triple's date is that of calling off or offering, and not of the event itself.
+        is_mutual: the order of the ends may change from article to article.
         step: how it stands: announced, held, called off …
         told: the days that the text gives for the event.
         around: days that follow from the day of publication; they count where none are told. None: no day is known.
@@ -41,6 +42,7 @@ class Telling:
     family: str
     is_visit: bool
     is_act: bool
+    is_mutual: bool
     step: str
     told: tuple[Span, ...]
     around: Span | None
