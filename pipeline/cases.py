@@ -78,13 +78,16 @@ def _place(told: Sequence[Telling]) -> str | None:
 
 
 def _state(told: Sequence[Telling]) -> str:
-    """What became of it: that it was held, if any article says so; else what the last article says that is certain."""
-    steps = [telling.step for telling in told]
-    if "held" in steps:
+    """What became of it: that it was held, if any article says so; else what the last article says that is certain.
+
+    An offer that a later article looks back on takes nothing back of what came of it.
+    """
+    if any(telling.step == "held" for telling in told):
         return "held"
     certain = [telling for telling in told if telling.step != "uncertain"] or list(told)
-    last = max(_act_day(telling) for telling in certain)
-    step = max((telling.step for telling in certain if _act_day(telling) == last), key=_RANK.index)
+    outcomes = [telling for telling in certain if not telling.is_offer] or certain
+    last = max(_act_day(telling) for telling in outcomes)
+    step = max((telling.step for telling in outcomes if _act_day(telling) == last), key=_RANK.index)
     return _STATE_OF.get(step, step)
 
 

@@ -125,6 +125,15 @@ def test_an_invitation_leads_to_the_visit_that_is_declined_or_held(link: Any) ->
     assert len(link(invited, told("c", "2014-05-02", K, "hosted", T, date="2014-05-01"))) == 2
 
 
+def test_an_offer_told_again_later_does_not_undo_what_came_of_it(link: Any) -> None:
+    (case,) = link(
+        told("a", "2019-08-21", K, "invited", T),
+        told("a", "2019-08-21", T, "cancelled", K, date="2019-08-20", occasion="a visit"),
+        told("b", "2019-08-24", K, "invited", T),
+    )
+    assert (case["state"], case["article_count"]) == ("called off", 2)
+
+
 def test_undated_articles_without_a_day_of_publication_stay_alone(link: Any) -> None:
     rows = [told(doc, None, K, "met", T) for doc in "ab"]
     cases = link(*rows)
