@@ -16,12 +16,13 @@ from pipeline.params import load_params
 from pipeline.parsing import load_parser
 from pipeline.records import Entity, Event, Mention
 from pipeline.relations import Ontology, load_ontology
-from pipeline.stages import ner, relations, tokenize
+from pipeline.stages import link, ner, relations, tokenize
 from pipeline.stages.entities import resolve_all
 from pipeline.stages.export import export
 from pipeline.tables import Rows, write_table
 from pipeline.tagger import Tagger, load_tagger
 from pipeline.training import choose_device
+from pipeline.worlds import worlds_of
 
 log = logging.getLogger(__name__)
 
@@ -37,19 +38,21 @@ class Extractor:
     tokenize_params: tokenize.Params
     ner_params: ner.Params
     relations_params: relations.Params
+    link_params: link.Params
     made_by: Mapping[str, str]
     """Metadata for the tables: which models."""
 
 
 @dataclass(frozen=True)
 class Extraction:
-    """What was found in some articles: records of each kind, and the rows of the triples."""
+    """What was found in some articles: records of each kind, and the rows of triples and cases."""
 
     documents: Sequence[Document]
     mentions: Sequence[Mention]
     entities: Sequence[Entity]
     events: Sequence[Event]
     triples: Rows
+    cases: Rows
     made_by: Mapping[str, str]
 
 
@@ -78,6 +81,7 @@ def load_extractor(root: Path, models: Path | None = None) -> Extractor:
         ner_params=ner_params,
         relations_params=relations_params,
         made_by=stamps(load_card(models / "ner"), load_card(models / "relations")),
+        link_params=load_params(link.Params, "link", root / "params.yaml"),
     )
 
 
@@ -97,7 +101,9 @@ def extract(corpus: Corpus, extractor: Extractor, min_confidence: float = 0.0) -
     )
     rows = export(documents, events, entities_of, extractor.ontology, extractor.gazetteer)
     kept = [row for row in rows if row["confidence"] >= min_confidence]
-    return Extraction(documents, mentions, entities, events, kept, extractor.made_by)
+    worlds = worlds_of(corpus.articles, {})
+    cases = link.find_cases(kept, worlds, extractor.ontology, extractor.gazetteer, extractor.link_params)
+    return Extraction(documents, mentions, entities, events, kept, cases, extractor.made_by)
 
 
 def write_extraction(out: Path, corpus: Corpus, extraction: Extraction) -> None:
@@ -111,6 +117,7 @@ def write_extraction(out: Path, corpus: Corpus, extraction: Extraction) -> None:
         "events": event_rows(extraction.events),
         "event_arguments": argument_rows(extraction.events),
         "triples": extraction.triples,
+        "cases": extraction.cases,
     }
     for name, rows in tables.items():
         write_table(out / f"{name}.parquet", name, rows, extraction.made_by if name == "triples" else None)

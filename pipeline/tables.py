@@ -19,6 +19,18 @@ _EVIDENCE: Final = pa.list_(
     pa.struct([pa.field("evidence", _TEXT), pa.field("evidence_start", _OFFSET), pa.field("evidence_end", _OFFSET)])
 )
 
+_PARTICIPANTS: Final = pa.list_(
+    pa.struct([pa.field("actor_id", _TEXT), pa.field("name", _TEXT), pa.field("country", _TEXT)])
+)
+_HISTORY: Final = pa.list_(
+    pa.struct(
+        [pa.field("doc_id", _TEXT), pa.field("doc_date", pa.date32())]
+        + [pa.field(name, _TEXT) for name in ("triple_id", "step", "subject", "relation", "object", "status", "date")]
+        + [pa.field(name, _TEXT) for name in ("due", "new_date", "evidence")]
+        + [pa.field("evidence_start", _OFFSET), pa.field("evidence_end", _OFFSET)]
+    )
+)
+
 
 def _schema(*columns: tuple[str, pa.DataType, str]) -> pa.Schema:
     return pa.schema([pa.field(name, kind, metadata={"meaning": meaning}) for name, kind, meaning in columns])
@@ -140,6 +152,23 @@ SCHEMAS: Final[Mapping[str, pa.Schema]] = {
         ("further_evidence", _EVIDENCE, "other sentences that tell it"),
         ("plover", _TEXT, "PLOVER event type; null for negated and uncertain"),
         ("cameo", _TEXT, "CAMEO code; null for negated and uncertain"),
+    ),
+    "cases": _schema(
+        ("case_id", _TEXT, "from the earliest telling; later articles do not change it"),
+        ("kind", _TEXT, "meeting, call, visit, mediation, agreement, statement, or a relation of your own"),
+        ("participants", _PARTICIPANTS, "who takes part, by name; ids are the same in all articles"),
+        ("place", _TEXT, "where it was held or due, as told last; a visit: its destination"),
+        ("due_first", pa.date32(), "first day on which it was due or held, over all steps"),
+        ("due_last", pa.date32(), "last such day; after a postponement the new one"),
+        (
+            "state",
+            _TEXT,
+            "what became of it: held, planned, proposed, invited, postponed, called off, withdrawn, declined, denied …",
+        ),
+        ("first_told", pa.date32(), "day of publication of the first article"),
+        ("last_told", pa.date32(), "day of publication of the last article"),
+        ("article_count", _OFFSET, "number of articles that tell of it"),
+        ("history", _HISTORY, "its triples in order of publication, each a step; date, due and new_date are EDTF"),
     ),
 }
 

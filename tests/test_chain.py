@@ -15,8 +15,10 @@ from pipeline.extraction import extract, load_extractor, write_extraction
 from pipeline.stages import (
     entities,
     evaluate,
+    evaluate_links,
     export,
     ingest,
+    link,
     ner,
     relations,
     report,
@@ -55,6 +57,10 @@ GOLD = (
     "doc_id,subject,relation,object,status,object_kind,initiator_told,date,occasion,occasion_date,new_date,place,source,evidence\n"
     "delayed,Ana Mavric,cancelled,visit to Kessa,occurred,occasion,true,2024-03-05,a visit to Kessa,,,Kessa,,\n"
 )
+CASES = (
+    "case,doc_id,subject,relation,object,status,date\n"
+    "visit,delayed,Ana Mavric,cancelled,visit to Kessa,occurred,2024-03-05\n"
+)
 
 
 def make_project(folder: Path, encoder: Path) -> None:
@@ -66,6 +72,7 @@ def make_project(folder: Path, encoder: Path) -> None:
     rows = [f"{doc_id},2024-03-06,{split}" for doc_id, (split, _) in ARTICLES.items()]
     (seeds / "articles.csv").write_text("id,date,split\n" + "\n".join(rows) + "\n", encoding="utf-8")
     (folder / "seeds/gold.csv").write_text(GOLD, encoding="utf-8")
+    (folder / "seeds/cases.csv").write_text(CASES, encoding="utf-8")
     shutil.copytree(ROOT / "configs", folder / "configs")
     shutil.copytree(ROOT / "templates", folder / "templates")
     params = yaml.safe_load((ROOT / "params.yaml").read_text(encoding="utf-8"))
@@ -83,7 +90,9 @@ STAGES = (
     (train_relations, "outputs/train configs models/relations"),
     (relations, "outputs configs models/relations"),
     (export, "outputs configs models"),
+    (link, "outputs seeds/articles/articles.csv configs"),
     (evaluate, "outputs seeds configs"),
+    (evaluate_links, "outputs seeds/cases.csv configs"),
     (report, "outputs configs templates/report"),
 )
 
@@ -113,6 +122,8 @@ def test_all_stages_run_offline_and_write_every_table(
     assert metrics["test"]["core"]["support"] == 0
     assert (tmp_path / "outputs/errors.csv").exists()
     assert "Rain in Kessa" in (tmp_path / "outputs/report.html").read_text(encoding="utf-8")
+    links = json.loads((tmp_path / "outputs/link_metrics.json").read_text(encoding="utf-8"))
+    assert links["on_gold_triples"]["b_cubed"]["f1"] == 1.0
 
 
 def test_extract_writes_the_tables_that_the_stages_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,7 +131,7 @@ def test_extract_writes_the_tables_that_the_stages_write(tmp_path: Path, monkeyp
     run_stages(tmp_path, monkeypatch)
     corpus = read_articles(tmp_path / "seeds/articles")
     write_extraction(tmp_path / "out", corpus, extract(corpus, load_extractor(tmp_path)))
-    for name in ("sentences", "tokens", "mentions", "entities", "events", "event_arguments", "triples"):
+    for name in ("sentences", "tokens", "mentions", "entities", "events", "event_arguments", "triples", "cases"):
         assert pq.read_table(tmp_path / f"out/{name}.parquet").equals(
             pq.read_table(tmp_path / f"outputs/{name}.parquet")
         ), name

@@ -1,4 +1,7 @@
-"""Events and entities -> ``outputs/triples.parquet``: who did what to whom, with circumstances and evidence."""
+"""Events and entities -> ``outputs/triples.parquet``: who did what to whom, with circumstances and evidence.
+
+What follows from the labels goes to ``outputs/gold_triples.parquet``, for linking to be judged on.
+"""
 
 import argparse
 import datetime as dt
@@ -7,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.annotations import articles_from, entities_from, events_from
+from pipeline.annotations import articles_from, entities_from, events_from, read_labels_tables
 from pipeline.codes import cameo, plover
 from pipeline.documents import Document, assemble
 from pipeline.edtf import bounds
@@ -138,6 +141,14 @@ def main() -> None:
     triples = export(documents, events, entities, ontology, gazetteer)
     made_by = stamps(load_card(options.models / "ner"), load_card(options.models / "relations"))
     write_table(options.outputs / "triples.parquet", "triples", triples, made_by)
+    labels = [
+        *read_labels_tables(options.outputs / "train").values(),
+        *read_labels_tables(options.outputs / "gold").values(),
+    ]
+    gold = [event for own in labels for event in own.events]
+    write_table(
+        options.outputs / "gold_triples.parquet", "triples", export(documents, gold, entities, ontology, gazetteer)
+    )
     log.info("export: %d triples in %d articles", len(triples), len({row["doc_id"] for row in triples}))
 
 
