@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from pipeline.records import Argument, Article, Entity, Event, Labels, Mention
+from pipeline.records import Argument, Article, Entity, Event, Evidence, Labels, Mention, Triple
 from pipeline.tables import Rows, group_by_article, read_table, write_table
 
 
@@ -154,3 +154,19 @@ def read_labels_tables(folder: Path) -> dict[str, Labels]:
         doc_id: Labels(mentions_from(mentions.get(doc_id, ())), tuple(events.get(doc_id, ())))
         for doc_id in dict.fromkeys((*mentions, *events))
     }
+
+
+def triples_from(rows: Rows) -> list[Triple]:
+    """Triples from rows of the table ``triples``, as far as they are judged."""
+    names = (
+        "subject", "relation", "object", "status", "object_kind", "initiator_told", "date", "occasion", "occasion_date",
+        "new_date", "place", "source", "confidence",
+    )  # fmt: skip
+    return [
+        Triple(
+            doc_id=row["doc_id"],
+            **{name: row[name] for name in names},
+            evidence=Evidence(row["evidence"], row["evidence_start"], row["evidence_end"]),
+        )
+        for row in rows
+    ]

@@ -4,6 +4,8 @@ Each column carries its meaning (and unit) as Arrow field metadata, so that a fi
 (``pyarrow.parquet.read_schema(path).field("start").metadata``). Same content, same bytes; writing is atomic.
 """
 
+import csv
+import io
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -255,3 +257,12 @@ def group_by_article(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Mappin
     for row in rows:
         groups.setdefault(row["doc_id"], []).append(row)
     return groups
+
+
+def to_csv(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
+    """Rows as CSV text with a header."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()

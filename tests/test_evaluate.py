@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.annotations import triples_from
 from pipeline.documents import Document
 from pipeline.gazetteer import Gazetteer
 from pipeline.judging import Judge
@@ -21,10 +22,9 @@ from pipeline.stages.evaluate import (
     error_rows,
     evaluate,
     precision_recall,
-    to_csv,
-    triples_from,
 )
 from pipeline.stages.export import export
+from pipeline.tables import to_csv
 from tests.flatten import flat
 
 TEXT = "Baku met Yerevan on Tuesday, officials said.\n"

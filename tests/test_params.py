@@ -7,7 +7,17 @@ import pytest
 import yaml
 
 from pipeline.params import load_params
-from pipeline.stages import evaluate, ner, relations, tokenize, train_ner, train_relations
+from pipeline.stages import (
+    evaluate,
+    evaluate_links,
+    link,
+    ner,
+    relations,
+    report,
+    tokenize,
+    train_ner,
+    train_relations,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 SECTIONS = (
@@ -16,7 +26,10 @@ SECTIONS = (
     ("ner", ner.Params),
     ("train_relations", train_relations.Params),
     ("relations", relations.Params),
+    ("link", link.Params),
     ("evaluate", evaluate.Params),
+    ("evaluate_links", evaluate_links.Params),
+    ("report", report.Params),
 )
 
 

@@ -1,4 +1,4 @@
-"""The questions that README.md and docs/questions.md show: SQL and pandas give the same rows, and the right ones."""
+"""The questions that README.md shows: SQL and pandas give the same rows, and the right ones."""
 
 import ast
 import re
@@ -13,7 +13,7 @@ import pytest
 from tests.told import triples, write_folder
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-PAGES: Final = (ROOT / "README.md", ROOT / "docs/questions.md")
+PAGES: Final = (ROOT / "README.md",)
 _QUESTION: Final = re.compile(
     r"^### (?P<question>[^\n]+\?)\n(?:(?!^#).)*?```sql\n(?P<sql>.*?)```\n+```python\n(?P<python>.*?)```",
     re.DOTALL | re.MULTILINE,
@@ -34,7 +34,7 @@ ANSWERS: Final[Mapping[str, list[tuple[Any, ...]]]] = {
 
 
 def shown() -> dict[str, tuple[str, str]]:
-    """Each question with its SQL and its Python, of whichever page has it."""
+    """Each question with its SQL and its Python."""
     found = [match for page in PAGES for match in _QUESTION.finditer(page.read_text(encoding="utf-8"))]
     return {match["question"]: (match["sql"], match["python"]) for match in found}
 

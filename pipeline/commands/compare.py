@@ -60,7 +60,7 @@ def _by_article(triples: Sequence[Triple]) -> dict[str, list[Triple]]:
 def _matched(
     articles: Sequence[Article], extractor: Extractor, gold: dict[str, list[Triple]], judge: Judge
 ) -> dict[str, Matched]:
-    triples = evaluate.triples_from(extract(Corpus(tuple(articles), ()), extractor).triples)
+    triples = triples_from(extract(Corpus(tuple(articles), ()), extractor).triples)
     found = _by_article(triples)
     return judge.match_articles([article.doc_id for article in articles], gold, found)
 

@@ -4,8 +4,6 @@ Errors of dev and the example are listed; those of test are counted, never liste
 """
 
 import argparse
-import csv
-import io
 import json
 import logging
 from collections import Counter
@@ -15,7 +13,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from pipeline.annotations import articles_from, events_from, mentions_from, read_labels_tables
+from pipeline.annotations import articles_from, events_from, mentions_from, read_labels_tables, triples_from
 from pipeline.causes import Told, cause_of_made_up, cause_of_missed
 from pipeline.documents import Document, assemble
 from pipeline.gazetteer import load_gazetteer
@@ -30,11 +28,11 @@ from pipeline.judging import (
     triple_scores,
 )
 from pipeline.params import load_params
-from pipeline.records import Event, Evidence, Labels, Mention, Triple
+from pipeline.records import Event, Labels, Mention, Triple
 from pipeline.relations import NONE, load_ontology
 from pipeline.runlog import run
 from pipeline.scoring import Matched
-from pipeline.tables import Rows, group_by_article, read_table, write_text
+from pipeline.tables import group_by_article, read_table, to_csv, write_text
 
 log = logging.getLogger(__name__)
 JUDGED = ("test", "dev", "example")
@@ -166,31 +164,6 @@ def cause_counts(
         for kind, _, cause in _errors(matched[document.article.doc_id], _told(document, results), judge)
     )
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-
-
-def to_csv(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
-    """Rows as CSV text with a header."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue()
-
-
-def triples_from(rows: Rows) -> list[Triple]:
-    """Triples from rows of the table ``triples``, as far as they are judged."""
-    names = (
-        "subject", "relation", "object", "status", "object_kind", "initiator_told", "date", "occasion", "occasion_date",
-        "new_date", "place", "source", "confidence",
-    )  # fmt: skip
-    return [
-        Triple(
-            doc_id=row["doc_id"],
-            **{name: row[name] for name in names},
-            evidence=Evidence(row["evidence"], row["evidence_start"], row["evidence_end"]),
-        )
-        for row in rows
-    ]
 
 
 def _load(outputs: Path, seeds: Path, judge: Judge) -> Results:
