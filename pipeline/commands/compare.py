@@ -6,6 +6,7 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipeline.annotations import triples_from
 from pipeline.comparison import as_json, changes, compare_models, lines_of
 from pipeline.console import results_on_stdout
 from pipeline.corpus import Corpus, read_articles
