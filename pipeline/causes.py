@@ -46,32 +46,28 @@ def _telling(triple: Triple, document: Document, events: Sequence[Event], judge:
 def _missed(event: Event, triple: Triple, told: Told, judge: Judge) -> tuple[int, str]:
     """How far a gold event came (higher is further), and what stopped it."""
     here = [e for e in told.events if _overlap(e, event)]
-    if not here:
-        first, _ = told.document.covering(event.trigger_start, event.trigger_end)
-        listed = is_trigger(told.document.tokens[first], judge.ontology)
-        return (2, "trigger missed") if listed else (1, "trigger not listed")
-    found = next((e for e in here if e.relation == event.relation), None)
-    if found is None:
-        return 3, f"relation: {here[0].relation}"
-    for argument in _ends(event, triple, judge):
-        cause = _argument_cause(argument, found, told.mentions)
-        if cause:
-            return 4, cause
-    return 5, "merged"
+    if here:
+        return _parting(event, triple, here, told.mentions, judge)
+    first, _ = told.document.covering(event.trigger_start, event.trigger_end)
+    listed = is_trigger(told.document.tokens[first], judge.ontology)
+    return (1, "trigger missed") if listed else (0, "trigger not listed")
 
 
 def _made_up(event: Event, triple: Triple, told: Told, judge: Judge) -> tuple[int, str]:
     here = [e for e in told.gold_events if _overlap(e, event)]
-    if not here:
-        return 1, "trigger made up"
-    gold = next((e for e in here if e.relation == event.relation), None)
-    if gold is None:
+    return _parting(event, triple, here, told.gold_mentions, judge) if here else (1, "trigger made up")
+
+
+def _parting(
+    event: Event, triple: Triple, here: Sequence[Event], mentions: Sequence[Mention], judge: Judge
+) -> tuple[int, str]:
+    """Where an event and those on the same trigger on the other side part."""
+    other = next((e for e in here if e.relation == event.relation), None)
+    if other is None:
         return 2, f"relation: {here[0].relation}"
-    for argument in _ends(event, triple, judge):
-        cause = _argument_cause(argument, gold, told.gold_mentions)
-        if cause:
-            return 3, cause
-    return 4, "merged"
+    causes = (_argument_cause(argument, other, mentions) for argument in _ends(event, triple, judge))
+    cause = next((cause for cause in causes if cause), None)
+    return (3, cause) if cause else (4, "merged")
 
 
 def _overlap(left: Event, right: Event) -> bool:
